@@ -1,0 +1,1 @@
+"""Ingredients: the reusable images of a project."""

@@ -1,0 +1,81 @@
+"""Every setting, read once from the environment in the roots and handed down."""
+
+from pathlib import Path
+
+from pydantic import BaseModel, Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class DatabaseSettings(BaseModel):
+    """PostgreSQL 16 or newer."""
+
+    url: str = "postgresql+asyncpg://app@127.0.0.1:5432/app"
+    pool_size: int = Field(default=32, ge=1, description="Connections one process may hold.")
+
+
+class RedisSettings(BaseModel):
+    """Redis or Valkey: job wake-ups and events. Holds hints only."""
+
+    url: SecretStr = SecretStr("redis://127.0.0.1:6379/0")
+
+
+class S3Settings(BaseModel):
+    """Any S3-compatible object store."""
+
+    endpoint_url: str = "http://127.0.0.1:9000"
+    public_url: str | None = Field(default=None, description="The address browsers use; presigned URLs carry it.")
+    access_key: str = "app"
+    secret_key: SecretStr = SecretStr("")
+    bucket: str = "auteur-assets"
+    region: str = "us-east-1"
+
+
+class LlmSettings(BaseModel):
+    """The local Ollama. Without an answer from it the built-in rules do the work."""
+
+    base_url: str = "http://127.0.0.1:11434"
+    model: str = "llama3"
+    vision_model: str = "llava"
+    temperature: float = Field(default=0.2, ge=0, le=2)
+    timeout_seconds: float = Field(default=180, gt=0, description="For one reply.")
+    connect_timeout_seconds: float = Field(default=2, gt=0)
+    max_parallel: int = Field(default=1, ge=1, description="Requests at a time; match OLLAMA_NUM_PARALLEL.")
+    max_context_tokens: int = Field(default=8192, ge=1024, description="Largest num_ctx that is asked for.")
+    keep_alive: str = "5m"
+
+
+class WorkerSettings(BaseModel):
+    """The background worker."""
+
+    max_jobs: int = Field(default=4, ge=1, description="Jobs one worker process runs at a time.")
+    lease_seconds: float = Field(default=15, ge=3, description="A job without a heartbeat for this long is taken back.")
+    drain_seconds: int = Field(default=4, ge=0, description="How long running jobs may finish at a stop.")
+
+
+class LimitSettings(BaseModel):
+    """Limits on what a caller may send."""
+
+    image_bytes: int = Field(default=20 * 1024 * 1024, ge=1, description="Largest image upload.")
+    image_pixels: int = Field(default=100_000_000, ge=1, description="Largest decoded image; a bomb has more.")
+    script_bytes: int = Field(default=5 * 1024 * 1024, ge=1, description="Largest screenplay upload.")
+    login_attempts: int = Field(default=10, ge=1, description="Failed sign-ins per address and e-mail in 5 minutes.")
+
+
+class Settings(BaseSettings):
+    """All settings. Nested names use two underscores: `S3__BUCKET`."""
+
+    model_config = SettingsConfigDict(env_nested_delimiter="__", env_file=None, frozen=True, extra="ignore")
+
+    database: DatabaseSettings = DatabaseSettings()
+    redis: RedisSettings = RedisSettings()
+    s3: S3Settings = S3Settings()
+    llm: LlmSettings = LlmSettings()
+    worker: WorkerSettings = WorkerSettings()
+    limits: LimitSettings = LimitSettings()
+
+    embedded: bool = Field(default=False, description="Set by `make up`: the services are child processes.")
+    secure_cookies: bool = Field(default=False, description="Set the Secure flag on the session cookie (TLS in front).")
+    session_days: int = Field(default=30, ge=1, description="How long a sign-in lasts.")
+    spa_dir: Path | None = Field(default=None, description="Folder of the built page, when the API serves it.")
+    log_json: bool = Field(default=True, description="JSON lines; false for coloured text.")
+    log_level: str = "INFO"

@@ -1,0 +1,1 @@
+"""Start PostgreSQL, Valkey and S3 as child processes, without Docker."""

@@ -1,0 +1,1 @@
+"""Progress, cancel and retry of background work, and the runner."""

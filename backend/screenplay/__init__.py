@@ -1,0 +1,1 @@
+"""Pure: bytes in, a Screenplay out."""

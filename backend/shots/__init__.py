@@ -1,0 +1,1 @@
+"""Shots, their slots and their Veo documents."""

@@ -1,0 +1,1 @@
+"""Health, metrics and what this installation can do."""

@@ -1,0 +1,1 @@
+"""Pure: a shot document, its compiler and its rules."""
