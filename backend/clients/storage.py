@@ -1,0 +1,243 @@
+"""The object store: files in, files out, and addresses a browser can read them from."""
+
+import asyncio
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import IO, TYPE_CHECKING, TypeVar
+from urllib.parse import quote
+
+import boto3
+from boto3.exceptions import Boto3Error
+from boto3.s3.transfer import TransferConfig
+from botocore.config import Config
+from botocore.exceptions import BotoCoreError, ClientError
+
+from backend.core.errors import AppError, NotFoundError, RetryableError
+from backend.core.settings import S3Settings
+
+if TYPE_CHECKING:
+    from types_boto3_s3 import S3Client
+
+T = TypeVar("T")
+
+# Objects are written once under a key that carries their id, so a browser may keep them.
+IMMUTABLE = "private, max-age=31536000, immutable"
+# One presigned address is handed out this long, so that a refetched list has the same `src` values as before.
+PRESIGNED_REUSE_SECONDS = 300
+PRESIGNED_CACHE_SIZE = 10_000
+# S3 refuses more keys in one DeleteObjects call.
+DELETE_BATCH = 1000
+
+_MISSING = {"404", "NoSuchKey", "NotFound"}
+_REFUSED = {"403", "401", "AccessDenied", "InvalidAccessKeyId", "SignatureDoesNotMatch"}
+_PASSING = {"SlowDown", "RequestTimeout", "InternalError", "ServiceUnavailable", "RequestTimeTooSkewed"}
+
+
+class StoredFileMissing(NotFoundError):
+    """404 `storage.file_missing`: the store holds no object under the key."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__("storage.file_missing", f"The file store holds no file under {key!r}.")
+        self.key = key
+
+
+class BucketMissing(AppError):
+    """502 `storage.bucket_missing`: the store answers, but the bucket was never made."""
+
+    def __init__(self, bucket: str) -> None:
+        super().__init__(
+            502,
+            "storage.bucket_missing",
+            f"The file store has no bucket {bucket!r}.",
+            fix="Make the bucket, or set S3__BUCKET to one that exists.",
+        )
+
+
+class Storage:
+    """One bucket of an S3-compatible store (SeaweedFS, MinIO, AWS).
+
+    boto3 blocks, so every call runs in a thread; its clients are safe to share between threads.
+    Raises `StoredFileMissing` for an unknown key, `RetryableError` `storage.unreachable` while the
+    store is away, `BucketMissing`, and `AppError` 502 `storage.refused` when it rejects the keys or
+    the request.
+    """
+
+    def __init__(self, settings: S3Settings) -> None:
+        self.bucket = settings.bucket
+        self._endpoint_url = settings.endpoint_url
+        self._client = _make_client(settings, settings.endpoint_url)
+        # A signature covers the host name: what the browser opens must be signed for the address it uses.
+        public_url = settings.public_url or settings.endpoint_url
+        self._public_client = (
+            self._client if public_url == settings.endpoint_url else _make_client(settings, public_url)
+        )
+        self._transfer = TransferConfig(multipart_threshold=16 * 1024 * 1024, max_concurrency=2, use_threads=True)
+        self._presigned: dict[tuple[str, str | None, int], tuple[float, str]] = {}
+        self._presigned_lock = threading.Lock()
+
+    async def put_file(self, key: str, fileobj: IO[bytes], content_type: str, cache_control: str = IMMUTABLE) -> None:
+        """Stream `fileobj` from its current position into `key`; large files go up in parts."""
+        await self._call(
+            lambda: self._client.upload_fileobj(
+                fileobj,
+                self.bucket,
+                key,
+                ExtraArgs={"ContentType": content_type, "CacheControl": cache_control},
+                Config=self._transfer,
+            ),
+            key=key,
+        )
+
+    async def put_bytes(self, key: str, data: bytes, content_type: str, cache_control: str = IMMUTABLE) -> None:
+        """Write `data` under `key`, replacing what was there."""
+        await self._call(
+            lambda: self._client.put_object(
+                Bucket=self.bucket, Key=key, Body=data, ContentType=content_type, CacheControl=cache_control
+            ),
+            key=key,
+        )
+
+    async def get_bytes(self, key: str) -> bytes:
+        """The whole object. Raises `StoredFileMissing`."""
+        return await self._call(lambda: self._client.get_object(Bucket=self.bucket, Key=key)["Body"].read(), key=key)
+
+    async def exists(self, key: str) -> bool:
+        """Whether an object is stored under `key`."""
+        try:
+            await self._call(lambda: self._client.head_object(Bucket=self.bucket, Key=key), key=key)
+        except StoredFileMissing:
+            return False
+        return True
+
+    async def delete(self, *keys: str) -> None:
+        """Remove the objects; a key that is not there is no error."""
+        for start in range(0, len(keys), DELETE_BATCH):
+            batch = keys[start : start + DELETE_BATCH]
+            answer = await self._call(
+                lambda batch=batch: self._client.delete_objects(  # type: ignore[misc]
+                    Bucket=self.bucket, Delete={"Objects": [{"Key": key} for key in batch], "Quiet": True}
+                )
+            )
+            failed = [e for e in answer.get("Errors", []) if e.get("Code") not in _MISSING]
+            if failed:
+                why = f"{failed[0].get('Code')} {failed[0].get('Message')}"
+                raise RetryableError(
+                    "storage.delete_failed",
+                    f"The file store kept {len(failed)} of {len(batch)} files: {why}",
+                )
+        with self._presigned_lock:
+            gone = set(keys)
+            self._presigned = {k: v for k, v in self._presigned.items() if k[0] not in gone}
+
+    async def ensure_bucket(self) -> None:
+        """Make the bucket when it is missing."""
+        try:
+            await self.check()
+        except BucketMissing:
+            try:
+                await self._call(lambda: self._client.create_bucket(Bucket=self.bucket))
+            except AppError as error:
+                # Two processes start at once: the other one was first.
+                if error.extra.get("s3_code") not in {"BucketAlreadyOwnedByYou", "BucketAlreadyExists"}:
+                    raise
+
+    async def check(self) -> None:
+        """Return when the bucket answers; raise the same errors as every other call otherwise."""
+        try:
+            await self._call(lambda: self._client.head_bucket(Bucket=self.bucket))
+        except StoredFileMissing as error:
+            raise BucketMissing(self.bucket) from error
+
+    def presigned_get(self, key: str, *, expires_seconds: int = 3600, download_name: str | None = None) -> str:
+        """An address anyone may GET `key` from for `expires_seconds`, signed for the public endpoint.
+
+        With `download_name` the browser saves the file under that name instead of showing it.
+        The same arguments give the same address for five minutes: a refetched list must not make
+        the browser load every picture again.
+        """
+        slot, now = (key, download_name, expires_seconds), time.monotonic()
+        with self._presigned_lock:
+            hit = self._presigned.get(slot)
+            if hit is not None and now < hit[0]:
+                return hit[1]
+        params = {"Bucket": self.bucket, "Key": key}
+        if download_name is not None:
+            params["ResponseContentDisposition"] = _attachment(download_name)
+        # Signing is arithmetic, no request: it needs no thread.
+        url = self._public_client.generate_presigned_url("get_object", Params=params, ExpiresIn=expires_seconds)
+        reuse_seconds = min(PRESIGNED_REUSE_SECONDS, expires_seconds / 2)
+        with self._presigned_lock:
+            if len(self._presigned) >= PRESIGNED_CACHE_SIZE:
+                self._presigned = {k: v for k, v in self._presigned.items() if now < v[0]}
+            if len(self._presigned) >= PRESIGNED_CACHE_SIZE:
+                self._presigned.clear()
+            self._presigned[slot] = (now + reuse_seconds, url)
+        return url
+
+    async def aclose(self) -> None:
+        """Close the connections."""
+        await asyncio.to_thread(self._client.close)
+        if self._public_client is not self._client:
+            await asyncio.to_thread(self._public_client.close)
+
+    async def _call(self, call: Callable[[], T], *, key: str = "") -> T:
+        with self._translated(key):
+            return await asyncio.to_thread(call)
+
+    @contextmanager
+    def _translated(self, key: str) -> Iterator[None]:
+        """Nothing of boto3 leaves this module: its exceptions become ours."""
+        try:
+            yield
+        except ClientError as error:
+            code = str(error.response.get("Error", {}).get("Code", ""))
+            status = error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0)
+            if code == "NoSuchBucket":
+                raise BucketMissing(self.bucket) from error
+            if code in _MISSING:
+                raise StoredFileMissing(key) from error
+            if code in _PASSING or status >= 500 or status == 429:
+                raise RetryableError("storage.unreachable", f"The file store is busy: {error}", s3_code=code) from error
+            fix = (
+                "Check S3__ACCESS_KEY, S3__SECRET_KEY and S3__BUCKET."
+                if code in _REFUSED or status in (401, 403)
+                else "Check the S3__… settings against the store."
+            )
+            raise AppError(
+                502, "storage.refused", f"The file store refused a request: {error}", fix=fix, s3_code=code
+            ) from error
+        except (BotoCoreError, Boto3Error, OSError) as error:
+            raise RetryableError(
+                "storage.unreachable",
+                f"The file store at {self._endpoint_url} does not answer: {error}",
+                fix="Start the store, or set S3__ENDPOINT_URL to the address it listens on.",
+            ) from error
+
+
+def _make_client(settings: S3Settings, endpoint_url: str) -> "S3Client":
+    return boto3.session.Session().client(
+        "s3",
+        endpoint_url=endpoint_url,
+        region_name=settings.region,
+        aws_access_key_id=settings.access_key,
+        aws_secret_access_key=settings.secret_key.get_secret_value(),
+        config=Config(
+            signature_version="s3v4",
+            s3={"addressing_style": "path"},
+            connect_timeout=3,
+            read_timeout=30,
+            retries={"mode": "standard", "total_max_attempts": 3},
+            max_pool_connections=32,
+            # The trailing CRC that newer botocore adds by itself is not understood by every S3 server.
+            request_checksum_calculation="when_required",
+            response_checksum_validation="when_required",
+        ),
+    )
+
+
+def _attachment(name: str) -> str:
+    """RFC 6266: a plain fallback and the real name in UTF-8."""
+    plain = "".join(c if c.isascii() and c.isprintable() and c not in '"\\' else "_" for c in name)
+    return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
