@@ -1,4 +1,4 @@
-"""Pictures: what an uploaded file really is, and the small copy that lists show."""
+"""Pictures: what an uploaded file really is, and the small copies that lists and models see."""
 
 import io
 import struct
@@ -16,7 +16,7 @@ ImageFormat = Literal["png", "jpeg"]
 
 THUMBNAIL_MIME_TYPE = "image/webp"
 # Uploads were inspected against the operator's limit; this only stops a file that never was.
-THUMBNAIL_MAX_PIXELS = 400_000_000
+COPY_MAX_PIXELS = 400_000_000
 
 # Telephones write a second picture (a depth map) behind the first: Pillow calls such a JPEG "MPO".
 _FORMATS: dict[str | None, ImageFormat] = {"PNG": "png", "JPEG": "jpeg", "MPO": "jpeg"}
@@ -85,7 +85,29 @@ def thumbnail(data: bytes, *, edge: int = 200) -> bytes:
     choosing, and every browser the app supports shows it.
     Raises the same errors as `inspect`. Blocks: call it in a thread.
     """
-    with _opened(io.BytesIO(data), max_pixels=THUMBNAIL_MAX_PIXELS, draft_edge=edge * 2) as image:
+    out = io.BytesIO()
+    _small(data, edge).save(out, "WEBP", quality=82, method=4)
+    return out.getvalue()
+
+
+def for_vision(data: bytes, *, edge: int) -> bytes:
+    """A JPEG that fits `edge` × `edge` pixels, for a vision model: upright, in sRGB, without metadata.
+
+    Transparency becomes a neutral grey, against which black and white props both stand out.
+    Raises the same errors as `inspect`. Blocks: call it in a thread.
+    """
+    small = _small(data, edge)
+    if small.mode == "RGBA":
+        backdrop = Image.new("RGBA", small.size, (128, 128, 128, 255))
+        small = Image.alpha_composite(backdrop, small).convert("RGB")
+    out = io.BytesIO()
+    small.save(out, "JPEG", quality=88)
+    return out.getvalue()
+
+
+def _small(data: bytes, edge: int) -> Image.Image:
+    """RGB or RGBA, upright, in sRGB, without metadata."""
+    with _opened(io.BytesIO(data), max_pixels=COPY_MAX_PIXELS, draft_edge=edge * 2) as image:
         orientation, profile = _orientation(image), image.info.get("icc_profile")
         # Shrink first: colours and turning then cost nothing.
         small = _resizable(image)
@@ -94,10 +116,7 @@ def thumbnail(data: bytes, *, edge: int = 200) -> bytes:
     if orientation in _TURNS:
         small = small.transpose(_TURNS[orientation])
     # A fresh picture from the pixels: `info` (EXIF, XMP, ICC, comments) cannot travel along.
-    clean = Image.frombytes(small.mode, small.size, small.tobytes())
-    out = io.BytesIO()
-    clean.save(out, "WEBP", quality=82, method=4)
-    return out.getvalue()
+    return Image.frombytes(small.mode, small.size, small.tobytes())
 
 
 @contextmanager

@@ -1,0 +1,302 @@
+"""The local language model: ask for a reply of a given form, and get a checked one or the reason why not."""
+
+import asyncio
+import json
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import structlog
+from ollama import Image, Message
+from pydantic import BaseModel, ConfigDict
+
+from backend.clients import images as pictures
+from backend.clients import llm_context, llm_schema
+from backend.clients.llm_errors import (
+    LlmAttempt,
+    LlmBusy,
+    LlmContextTooSmall,
+    LlmInvalidReply,
+    LlmModelMissing,
+    LlmNoVision,
+    LlmRefused,
+    LlmTimeout,
+    LlmUnreachable,
+)
+from backend.clients.llm_replies import ImageDescription, ImageTag, LlmReply, M, ReplyRefused, read_reply
+from backend.clients.llm_server import Answer, OllamaServer
+from backend.core.errors import AppError
+from backend.core.settings import LlmSettings
+
+__all__ = [
+    "ImageDescription",
+    "ImageTag",
+    "Llm",
+    "LlmAttempt",
+    "LlmBusy",
+    "LlmContextTooSmall",
+    "LlmInvalidReply",
+    "LlmModelMissing",
+    "LlmNoVision",
+    "LlmRefused",
+    "LlmReply",
+    "LlmStatus",
+    "LlmTimeout",
+    "LlmUnreachable",
+]
+
+log = structlog.get_logger(__name__)
+
+# A picture is scaled to this before the model sees it: vision models look at no more.
+VISION_EDGE = 1024
+_DESCRIBE_SYSTEM = (
+    "You describe reference pictures for a film crew. Say only what can be seen: no names, no story, no guesses."
+)
+_DESCRIBE_USER = "Describe this picture: one sentence as caption, then short tags."
+
+
+class LlmStatus(BaseModel):
+    """Whether the models can be asked now. `state` is about the text model, `has_vision` about the other one."""
+
+    model_config = ConfigDict(frozen=True)
+
+    state: Literal["ok", "unreachable", "model_missing"]
+    base_url: str
+    model: str
+    has_model: bool
+    vision_model: str
+    has_vision: bool
+    version: str | None
+    detail: str | None
+    fix: str | None
+    models: list[str]
+
+
+class Llm:
+    """Asks one Ollama server; at most `max_parallel` requests run at a time in this process.
+
+    Every failure is an `AppError`: `LlmUnreachable`, `LlmBusy` and `LlmTimeout` (retryable),
+    `LlmModelMissing`, `LlmNoVision`, `LlmContextTooSmall`, `LlmRefused`, `LlmInvalidReply`.
+    """
+
+    def __init__(self, settings: LlmSettings) -> None:
+        self._settings = settings
+        self._server = OllamaServer(settings)
+        # Ollama lets requests for a loaded model queue without a limit or an error.
+        self._slots = asyncio.Semaphore(settings.max_parallel)
+        self._contexts: dict[str, int] = {}
+        self._status: tuple[float, LlmStatus] | None = None
+        self._status_lock = asyncio.Lock()
+
+    async def aclose(self) -> None:
+        """Close the connections."""
+        await self._server.aclose()
+
+    async def status(self, *, max_age_seconds: float = 10) -> LlmStatus:
+        """Whether the server answers and has the models. Never raises; takes at most the connect timeout.
+
+        An answer is reused for `max_age_seconds`. `smollm2` and `smollm2:latest` are one name.
+        """
+        async with self._status_lock:
+            if self._status is None or time.monotonic() - self._status[0] >= max_age_seconds:
+                status = await self._ask_status()
+                self._status = (time.monotonic(), status)
+            return self._status[1]
+
+    async def structured(
+        self,
+        *,
+        system: str,
+        user: str,
+        reply: type[M],
+        max_retries: int = 2,
+        check: Callable[[M], list[str]] | None = None,
+        images: Sequence[bytes] = (),
+    ) -> LlmReply[M]:
+        """Ask for one `reply`; the vision model is asked when `images` (bytes of PNG or JPEG files) are given.
+
+        The server holds the model to the JSON schema of `reply`, the prompt shows it. Pydantic and
+        then `check`, which returns sentences about what is wrong, judge the reply. After a refused
+        one up to `max_retries` more rounds follow, each with the last reply and what was wrong with
+        it. Raises `LlmInvalidReply` with every attempt when no round succeeds.
+        """
+        task = _Task.of(
+            self._settings.vision_model if images else self._settings.model, system, user, reply, tuple(images)
+        )
+        attempts: list[LlmAttempt] = []
+        for _ in range(max_retries + 1):
+            started = time.monotonic()
+            answer = await self._ask(task, attempts)
+            value: M | None = None
+            error: str | None = None
+            try:
+                value = read_reply(_complete(answer), reply, check)
+            except ReplyRefused as refusal:
+                error = str(refusal)
+            attempts.append(
+                LlmAttempt(
+                    raw=answer.raw,
+                    error=error,
+                    prompt_tokens=answer.prompt_tokens,
+                    output_tokens=answer.output_tokens,
+                    duration_seconds=round(time.monotonic() - started, 3),
+                    done_reason=answer.done_reason,
+                )
+            )
+            if value is not None:
+                return LlmReply(value=value, model=task.model, attempts=attempts)
+            log.info("llm.reply_refused", model=task.model, round=len(attempts), error=error)
+        raise LlmInvalidReply(task.model, attempts)
+
+    async def describe_image(self, image: bytes) -> LlmReply[ImageDescription]:
+        """A caption and tags for a PNG or JPEG, by the vision model.
+
+        Raises what `structured` raises, and the `AppError` 415 and 422 of `clients/images.py`.
+        """
+        small = await asyncio.to_thread(pictures.for_vision, image, edge=VISION_EDGE)
+        return await self.structured(
+            system=_DESCRIBE_SYSTEM, user=_DESCRIBE_USER, reply=ImageDescription, images=[small]
+        )
+
+    async def _ask(self, task: "_Task", attempts: list[LlmAttempt]) -> Answer:
+        """One round: the longest form of the conversation that fits the context."""
+        async with self._slots:
+            try:
+                messages, context = await self._fitting(task, attempts)
+                answer = await self._server.chat(task.model, messages, grammar=task.grammar, context=context)
+            except LlmUnreachable:
+                self._status = None
+                raise
+        self._contexts[task.model] = context.num_ctx
+        texts = [message.content or "" for message in messages]
+        if llm_context.was_cut(texts, answer.prompt_tokens):
+            raise LlmContextTooSmall(
+                task.model,
+                f"The server read only {answer.prompt_tokens} tokens of a prompt of at least "
+                f"{llm_context.prompt_tokens_at_least(texts)}: it cut the text without saying so.",
+            )
+        return answer
+
+    async def _fitting(
+        self, task: "_Task", attempts: list[LlmAttempt]
+    ) -> tuple[list[Message], llm_context.ContextPlan]:
+        facts = await self._server.facts(task.model)
+        if task.images and facts.can("vision") is False:
+            raise LlmNoVision(task.model)
+        limit = min(self._settings.max_context_tokens, facts.context_tokens or self._settings.max_context_tokens)
+        prompt_tokens = 0
+        for messages in task.conversations(attempts[-1] if attempts else None):
+            prompt_tokens = llm_context.prompt_tokens_at_most(
+                [message.content or "" for message in messages], image_count=len(task.images)
+            )
+            context = llm_context.plan(
+                prompt_tokens=prompt_tokens,
+                reply_tokens=task.reply_tokens,
+                limit=limit,
+                at_least=self._contexts.get(task.model, 0),
+            )
+            if context is not None:
+                return messages, context
+        raise LlmContextTooSmall(
+            task.model,
+            f"The text needs about {prompt_tokens} tokens and the reply up to {task.reply_tokens}, "
+            f"but {task.model!r} may use {limit}.",
+        )
+
+    async def _ask_status(self) -> LlmStatus:
+        settings = self._settings
+        try:
+            version, models = await self._server.version_and_models()
+        except AppError as error:
+            return LlmStatus(
+                state="unreachable",
+                base_url=settings.base_url,
+                model=settings.model,
+                has_model=False,
+                vision_model=settings.vision_model,
+                has_vision=False,
+                version=None,
+                detail=error.detail,
+                fix=error.fix,
+                models=[],
+            )
+        there = {_full_name(name) for name in models}
+        has_model = _full_name(settings.model) in there
+        missing = None if has_model else LlmModelMissing(settings.model)
+        return LlmStatus(
+            state="model_missing" if missing else "ok",
+            base_url=settings.base_url,
+            model=settings.model,
+            has_model=has_model,
+            vision_model=settings.vision_model,
+            has_vision=_full_name(settings.vision_model) in there,
+            version=version,
+            detail=missing.detail if missing else None,
+            fix=missing.fix if missing else None,
+            models=models,
+        )
+
+
+@dataclass(frozen=True)
+class _Task:
+    """What is asked, in every round the same."""
+
+    model: str
+    system: str
+    user: str
+    images: tuple[bytes, ...]
+    grammar: llm_schema.Schema
+    reply_tokens: int
+
+    @classmethod
+    def of(cls, model: str, system: str, user: str, reply: type[BaseModel], images: tuple[bytes, ...]) -> "_Task":
+        if not all(isinstance(image, bytes) for image in images):
+            # The client library would open a text as the name of a file on this machine.
+            raise TypeError("images are bytes")
+        schema = llm_schema.reply_schema(reply)
+        shown = json.dumps(schema, ensure_ascii=False, separators=(",", ":"))
+        return cls(
+            model=model,
+            system=f"{system}\n\nReply with one JSON object of this JSON Schema and nothing else:\n{shown}",
+            user=user,
+            images=images,
+            grammar=llm_schema.grammar(schema),
+            reply_tokens=llm_schema.longest_reply_tokens(schema),
+        )
+
+    def conversations(self, refused: LlmAttempt | None) -> list[list[Message]]:
+        """The messages to send, the fullest form first; after a refused reply only that last one is shown."""
+        if refused is None:
+            return [self._opening(self.user)]
+        told = f"{refused.error}\nReply again with the whole corrected JSON object and nothing else."
+        without_reply = self._opening(f"{self.user}\n\nAn earlier reply was refused:\n{told}")
+        if refused.done_reason != "stop" or not refused.raw:
+            # A reply that was cut off is no example to go on from.
+            return [without_reply]
+        with_reply = [
+            *self._opening(self.user),
+            Message(role="assistant", content=refused.raw),
+            Message(role="user", content=f"This reply was refused:\n{told}"),
+        ]
+        return [with_reply, without_reply]
+
+    def _opening(self, user: str) -> list[Message]:
+        pictures_ = [Image(value=image) for image in self.images]
+        return [
+            Message(role="system", content=self.system),
+            Message(role="user", content=user, images=pictures_ or None),
+        ]
+
+
+def _complete(answer: Answer) -> str:
+    """The text of a reply that ended by itself. Raises `ReplyRefused` for one that did not."""
+    if answer.is_done and answer.done_reason == "stop":
+        return answer.raw
+    if answer.done_reason == "length":
+        raise ReplyRefused(f"the reply was cut off after {answer.output_tokens} tokens: keep it shorter")
+    raise ReplyRefused("the reply broke off before its end: do not repeat yourself")
+
+
+def _full_name(model: str) -> str:
+    return model if ":" in model.rsplit("/", 1)[-1] else f"{model}:latest"

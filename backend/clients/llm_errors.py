@@ -1,0 +1,122 @@
+"""What can go wrong with the language model, each with what to do about it."""
+
+from pydantic import BaseModel, ConfigDict
+
+from backend.core.errors import AppError, RetryableError
+
+
+class LlmAttempt(BaseModel):
+    """One request and what came of it; kept on the job row so that a user can see what the model said.
+
+    `error` is None for the accepted reply. Token counts are the server's, None when it gave none.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    raw: str
+    error: str | None
+    prompt_tokens: int | None
+    output_tokens: int | None
+    duration_seconds: float
+    done_reason: str | None
+
+
+class LlmUnreachable(RetryableError):
+    """503 `llm.unreachable`: nothing answers, or the connection broke."""
+
+    def __init__(self, base_url: str, why: str) -> None:
+        super().__init__(
+            "llm.unreachable",
+            f"The language model at {base_url} does not answer: {why}",
+            fix="Start Ollama (`ollama serve`), or set LLM__BASE_URL to the address it listens on.",
+        )
+
+
+class LlmBusy(RetryableError):
+    """503 `llm.busy`: the server's queue is full or its model process fell over; a later try may work."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(
+            "llm.busy",
+            f"The language model could not answer now: {why}",
+            fix="It is tried again by itself. If it goes on, look at Ollama's log.",
+        )
+
+
+class LlmTimeout(RetryableError):
+    """503 `llm.timeout`: no complete reply in time. `partial` is what had arrived."""
+
+    def __init__(self, model: str, seconds: float, partial: str = "") -> None:
+        super().__init__(
+            "llm.timeout",
+            f"The model {model!r} gave no complete reply within {seconds:g} seconds.",
+            fix="Use a smaller model, or raise LLM__TIMEOUT_SECONDS.",
+        )
+        self.partial = partial
+
+
+class LlmModelMissing(AppError):
+    """409 `llm.model_missing`: the server answers, but has not got the model."""
+
+    def __init__(self, model: str) -> None:
+        super().__init__(
+            409,
+            "llm.model_missing",
+            f"Ollama has no model {model!r}.",
+            fix=f"Run `ollama pull {model}`, or choose a model that is there.",
+            model=model,
+        )
+
+
+class LlmNoVision(AppError):
+    """409 `llm.no_vision`: the model that should look at a picture only reads text."""
+
+    def __init__(self, model: str) -> None:
+        super().__init__(
+            409,
+            "llm.no_vision",
+            f"The model {model!r} cannot look at pictures.",
+            fix="Set LLM__VISION_MODEL to a vision model, for example qwen3-vl:8b or llava, and pull it.",
+            model=model,
+        )
+
+
+class LlmContextTooSmall(AppError):
+    """409 `llm.context_too_small`: prompt and reply do not fit, or the server cut the prompt silently."""
+
+    def __init__(self, model: str, detail: str) -> None:
+        super().__init__(
+            409,
+            "llm.context_too_small",
+            detail,
+            fix="Raise LLM__MAX_CONTEXT_TOKENS, use a model with a longer context, or shorten the text.",
+            model=model,
+        )
+
+
+class LlmRefused(AppError):
+    """502 `llm.refused`: the server rejected the request; the same one would be rejected again."""
+
+    def __init__(self, why: str, *, fix: str | None = None) -> None:
+        super().__init__(
+            502,
+            "llm.refused",
+            f"Ollama refused the request: {why}",
+            fix=fix or "Update Ollama, or choose another model.",
+        )
+
+
+class LlmInvalidReply(AppError):
+    """502 `llm.invalid_reply`: no round gave a usable reply. `attempts` holds them all, oldest first."""
+
+    def __init__(self, model: str, attempts: list[LlmAttempt]) -> None:
+        last = attempts[-1].error if attempts else "no reply"
+        super().__init__(
+            502,
+            "llm.invalid_reply",
+            f"The model {model!r} gave no usable reply in {len(attempts)} rounds; the last one: {last}",
+            fix="Try again, or use a larger model: small ones often cannot keep to the form.",
+            model=model,
+            attempts=[attempt.model_dump() for attempt in attempts],
+        )
+        self.attempts = attempts
