@@ -124,7 +124,7 @@ class OllamaServer:
                             "num_predict": context.num_predict,
                         },
                         keep_alive=_keep_alive(self._settings.keep_alive),
-                        # Models that can think do so unless told otherwise, and then break `format`; others refuse the field.
+                        # Models that can think do so by default, and then break `format`; others refuse the field.
                         think=False if facts.can("thinking") else None,
                     )
                     async with aclosing(parts):  # type: ignore[type-var]  # an async generator, typed as an iterator
