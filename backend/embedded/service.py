@@ -56,7 +56,7 @@ class Service(ABC):
                 self._has_started = True
                 return
             # After a kill -9 an old port or Postgres's shared memory may be held for a moment.
-            await asyncio.sleep(0.1 * 2**attempt)
+            await asyncio.sleep(0.05 * 2**attempt)
         raise LauncherError(
             f"{self.title} does not start; its log is {self.process.log} and ends with: {self.process.log_tail()}"
         )
