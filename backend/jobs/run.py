@@ -1,0 +1,78 @@
+"""One attempt at one job, as its task sees it."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from backend.core.jobs import Job, NewJob, enqueue_children
+from backend.core.outbox import publish
+from backend.jobs import repository
+from backend.resources import Resources
+
+
+class JobLostError(Exception):
+    """The job is no longer this attempt's: its lease ran out, it was cancelled, or its project was deleted."""
+
+
+class Completion:
+    """What the last transaction of an attempt writes on the job row."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self.session = session
+        self.result: dict[str, Any] = {}
+        self.children: Sequence[NewJob] = ()
+
+
+class JobRun:
+    """Handed to a task: the process's resources, and the ways to report.
+
+    A task reads in transactions of its own (`resources.db.transaction()`), does the slow work outside any,
+    and writes everything it found in the one transaction of `complete()`. That transaction first proves,
+    under a row lock, that the job still belongs to this attempt; so a worker that was thought dead can
+    never write a second time.
+    """
+
+    def __init__(self, resources: Resources, job: Job) -> None:
+        self.resources = resources
+        self.id: UUID = job.id
+        self.parent_id = job.parent_id
+        self.project_id = job.project_id
+        self.attempt = job.attempts
+        self.is_last_attempt = job.attempts >= job.max_attempts
+        self.log: list[Any] = []
+        self.is_complete = False
+
+    @asynccontextmanager
+    async def complete(self) -> AsyncIterator[Completion]:
+        """The transaction in which the task's outcome and the job's end are stored together.
+
+        With `children` set, the job goes on running until the last of them has ended.
+        """
+        async with self.resources.db.transaction() as session:
+            if not await repository.lock_attempt(session, self.id, self.attempt):
+                raise JobLostError
+            completion = Completion(session)
+            yield completion
+            if completion.children:
+                await enqueue_children(
+                    session,
+                    self.id,
+                    self.project_id,
+                    completion.children,
+                    wake=self.resources.settings.worker.max_jobs,
+                )
+                await repository.wait_for_children(
+                    session, self.id, completion.result, self.log, len(completion.children)
+                )
+            else:
+                await repository.succeed(session, self.id, completion.result, self.log)
+                if self.parent_id is not None:
+                    await repository.count_child(session, self.parent_id)
+                    publish(session, "jobs", self.project_id, self.parent_id)
+            publish(session, "jobs", self.project_id, self.id)
+        self.is_complete = True

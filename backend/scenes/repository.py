@@ -1,0 +1,72 @@
+"""SQL of scenes."""
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import func, select, text
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from backend.scenes.models import Scene
+
+_READ = """
+SELECT sc.id, sc.project_id, sc.script_id, coalesce(sc.scene_number, sc.sequence_number::text) AS number, sc.slugline,
+       sc.raw_content, sc.sequence_number, (sc.parsed->>'line_start')::int AS line_start,
+       (sc.parsed->>'line_end')::int AS line_end, (sc.parsed->>'eighths')::int AS eighths,
+       coalesce(sc.created_at, 'epoch') AS created_at,
+       coalesce(c.shot_count, 0) AS shot_count, coalesce(c.ready_count, 0) AS ready_count,
+       coalesce(c.duration, 0) AS duration
+FROM scenes sc
+LEFT JOIN (
+    SELECT s.scene_id, count(*) AS shot_count, count(*) FILTER (WHERE s.status = 'ready') AS ready_count,
+           sum(s.duration) AS duration
+    FROM shots s JOIN scenes own ON own.id = s.scene_id WHERE {scope} GROUP BY s.scene_id
+) c ON c.scene_id = sc.id
+"""
+
+
+async def find(session: AsyncSession, scene_id: UUID, *, lock: bool = False) -> Scene | None:
+    """One scene, with `lock` under a row lock."""
+    query = select(Scene).where(Scene.id == scene_id)
+    found: Scene | None = await session.scalar(query.with_for_update() if lock else query)
+    return found
+
+
+async def find_read(session: AsyncSession, scene_id: UUID) -> dict[str, Any] | None:
+    """One scene with its counts."""
+    query = _READ.format(scope="own.id = :id") + "WHERE sc.id = :id"
+    row = (await session.execute(text(query), {"id": scene_id})).mappings().one_or_none()
+    return dict(row) if row else None
+
+
+async def list_read(session: AsyncSession, project_id: UUID) -> list[dict[str, Any]]:
+    """A project's scenes with their counts, in script order."""
+    query = (
+        _READ.format(scope="own.project_id = :id") + "WHERE sc.project_id = :id ORDER BY sc.sequence_number, sc.id"
+    )
+    rows = await session.execute(text(query), {"id": project_id})
+    return [dict(row) for row in rows.mappings()]
+
+
+async def list_ids(session: AsyncSession, project_id: UUID) -> list[UUID]:
+    """The ids of a project's scenes, in script order."""
+    rows = await session.scalars(
+        select(Scene.id).where(Scene.project_id == project_id).order_by(Scene.sequence_number, Scene.id)
+    )
+    return list(rows)
+
+
+async def count(session: AsyncSession, project_id: UUID) -> int:
+    """How many scenes a project has."""
+    return await session.scalar(select(func.count()).where(Scene.project_id == project_id)) or 0
+
+
+async def renumber(session: AsyncSession, scene_ids: list[UUID]) -> None:
+    """Give the scenes the sequence numbers 1, 2, 3 … in this order."""
+    await session.execute(
+        text("""
+        UPDATE scenes sc SET sequence_number = o.ord
+        FROM unnest(CAST(:ids AS uuid[])) WITH ORDINALITY AS o(id, ord)
+        WHERE sc.id = o.id AND sc.sequence_number <> o.ord
+        """),
+        {"ids": scene_ids},
+    )

@@ -1,0 +1,53 @@
+"""Routes of scenes."""
+
+from uuid import UUID
+
+from fastapi import APIRouter, status
+
+from backend.resources import SessionDep
+from backend.scenes import service
+from backend.scenes.schemas import SceneCreate, SceneOrder, ScenePage, SceneRead, SceneUpdate
+from backend.users.dependencies import signed_in
+
+router = APIRouter(tags=["scenes"], dependencies=[signed_in])
+
+
+@router.get("/projects/{project_id}/scenes", operation_id="list_scenes", response_model=ScenePage)
+async def list_scenes(project_id: UUID, session: SessionDep) -> ScenePage:
+    """A project's scenes, all of them, in script order."""
+    return await service.list_all(session, project_id)
+
+
+@router.post(
+    "/projects/{project_id}/scenes",
+    operation_id="create_scene",
+    response_model=SceneRead,
+    status_code=status.HTTP_201_CREATED,
+)
+async def create_scene(project_id: UUID, data: SceneCreate, session: SessionDep) -> SceneRead:
+    """Add a scene by hand, at the end or at `position`."""
+    return await service.create(session, project_id, data)
+
+
+@router.post("/projects/{project_id}/scenes/reorder", operation_id="reorder_scenes", response_model=ScenePage)
+async def reorder_scenes(project_id: UUID, data: SceneOrder, session: SessionDep) -> ScenePage:
+    """Put all scenes of a project into a new order. 409 when the list is not exactly its scenes."""
+    return await service.reorder(session, project_id, data.scene_ids)
+
+
+@router.get("/scenes/{scene_id}", operation_id="get_scene", response_model=SceneRead)
+async def get_scene(scene_id: UUID, session: SessionDep) -> SceneRead:
+    """One scene."""
+    return await service.read(session, scene_id)
+
+
+@router.patch("/scenes/{scene_id}", operation_id="update_scene", response_model=SceneRead)
+async def update_scene(scene_id: UUID, data: SceneUpdate, session: SessionDep) -> SceneRead:
+    """Change slugline or text. Its shots stay; their documents show as stale."""
+    return await service.update(session, scene_id, data)
+
+
+@router.delete("/scenes/{scene_id}", operation_id="delete_scene", status_code=status.HTTP_204_NO_CONTENT)
+async def delete_scene(scene_id: UUID, session: SessionDep) -> None:
+    """Delete a scene with its shots. The later scenes move up."""
+    await service.remove(session, scene_id)

@@ -1,0 +1,110 @@
+"""Add, change, order and delete scenes. Sequence numbers stay 1, 2, 3 … without gaps."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from backend.core.errors import AppError, NotFoundError
+from backend.core.outbox import publish
+from backend.projects import service as projects
+from backend.scenes import repository
+from backend.scenes.models import Scene
+from backend.scenes.schemas import SceneCreate, ScenePage, SceneRead, SceneUpdate
+
+
+async def get(session: AsyncSession, scene_id: UUID, *, lock: bool = False) -> Scene:
+    """One scene; 404 `scenes.not_found`."""
+    scene = await repository.find(session, scene_id, lock=lock)
+    if scene is None:
+        raise NotFoundError("scenes.not_found", "There is no scene with this id.")
+    return scene
+
+
+async def read(session: AsyncSession, scene_id: UUID) -> SceneRead:
+    """One scene in its wire form; 404 `scenes.not_found`."""
+    row = await repository.find_read(session, scene_id)
+    if row is None:
+        raise NotFoundError("scenes.not_found", "There is no scene with this id.")
+    return SceneRead.model_validate(row)
+
+
+async def list_all(session: AsyncSession, project_id: UUID) -> ScenePage:
+    """A project's scenes in script order; 404 when there is no such project."""
+    rows = await repository.list_read(session, project_id)
+    if not rows:
+        await projects.get(session, project_id)
+    return ScenePage(items=[SceneRead.model_validate(row) for row in rows], total=len(rows))
+
+
+async def create(session: AsyncSession, project_id: UUID, data: SceneCreate) -> SceneRead:
+    """Add a scene at a position; the later ones move back."""
+    await projects.get(session, project_id, lock=True)
+    ids = await repository.list_ids(session, project_id)
+    position = min(data.position or len(ids) + 1, len(ids) + 1)
+    scene = Scene(
+        project_id=project_id, slugline=data.slugline, raw_content=data.raw_content, sequence_number=position
+    )
+    session.add(scene)
+    await session.flush()
+    ids.insert(position - 1, scene.id)
+    await repository.renumber(session, ids)
+    _changed(session, scene)
+    return await read(session, scene.id)
+
+
+async def append(session: AsyncSession, project_id: UUID, scenes: Sequence[Scene]) -> None:
+    """Add imported scenes after those that are there. The caller holds the project's row lock."""
+    first = await repository.count(session, project_id) + 1
+    for number, scene in enumerate(scenes, start=first):
+        scene.sequence_number = number
+    session.add_all(scenes)
+    await session.flush()
+    publish(session, "scenes", project_id)
+    publish(session, "projects", project_id)
+
+
+async def update(session: AsyncSession, scene_id: UUID, data: SceneUpdate) -> SceneRead:
+    """Change what is named in `data`."""
+    scene = await get(session, scene_id, lock=True)
+    if data.slugline is not None:
+        scene.slugline = data.slugline
+    if "raw_content" in data.model_fields_set:
+        scene.raw_content = data.raw_content
+    await session.flush()
+    _changed(session, scene)
+    publish(session, "shots", scene.project_id)
+    return await read(session, scene_id)
+
+
+async def reorder(session: AsyncSession, project_id: UUID, scene_ids: list[UUID]) -> ScenePage:
+    """Put a project's scenes into a new order; 409 when the list is not exactly its scenes."""
+    await projects.get(session, project_id, lock=True)
+    if sorted(scene_ids) != sorted(await repository.list_ids(session, project_id)):
+        raise AppError(
+            409,
+            "scenes.order_mismatch",
+            "The list is not exactly this project's scenes, each once. They may have changed meanwhile.",
+            fix="Read the scenes again and send all their ids in the new order.",
+        )
+    await repository.renumber(session, scene_ids)
+    publish(session, "scenes", project_id)
+    publish(session, "shots", project_id)
+    return await list_all(session, project_id)
+
+
+async def remove(session: AsyncSession, scene_id: UUID) -> None:
+    """Delete a scene with its shots; the later ones move up."""
+    scene = await get(session, scene_id)
+    assert scene.project_id is not None
+    await projects.get(session, scene.project_id, lock=True)
+    await session.delete(scene)
+    await session.flush()
+    await repository.renumber(session, await repository.list_ids(session, scene.project_id))
+    _changed(session, scene)
+    publish(session, "shots", scene.project_id)
+
+
+def _changed(session: AsyncSession, scene: Scene) -> None:
+    publish(session, "scenes", scene.project_id, scene.id)
+    publish(session, "projects", scene.project_id)

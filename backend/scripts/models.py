@@ -1,0 +1,32 @@
+"""Table of imported screenplays."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, Index, func
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import Mapped, mapped_column
+
+from backend.core.db import Base
+
+
+class Script(Base):
+    """A screenplay as it was uploaded, and what the import found in it."""
+
+    __tablename__ = "scripts"
+    __table_args__ = (Index("scripts_project_idx", "project_id", "created_at"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, server_default=func.gen_random_uuid())
+    project_id: Mapped[UUID] = mapped_column(ForeignKey("projects.id", ondelete="CASCADE"))
+    filename: Mapped[str]
+    source: Mapped[bytes]
+    sha256: Mapped[str]
+    format: Mapped[str | None]
+    encoding: Mapped[str | None]
+    title_page: Mapped[dict[str, Any]] = mapped_column(JSONB, server_default="{}")
+    warnings: Mapped[list[Any]] = mapped_column(JSONB, server_default="[]")
+    preamble: Mapped[list[Any]] = mapped_column(JSONB, server_default="[]")
+    # Which engine the breakdown used: null until the import has decided.
+    engine: Mapped[str | None]
+    created_at: Mapped[datetime] = mapped_column(server_default=func.now())

@@ -1,0 +1,73 @@
+"""Routes of screenplay import."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, File, Form, UploadFile, status
+
+from backend.projects import service as projects
+from backend.resources import ResourcesDep, SessionDep
+from backend.scripts import service
+from backend.scripts.schemas import Engine, ImportAccepted, SampleAccepted, ScriptDetail, ScriptPage
+from backend.users.dependencies import signed_in, signed_in_standalone
+
+router = APIRouter(tags=["scripts"])
+
+
+@router.post(
+    "/scripts/parse",
+    operation_id="parse_script",
+    response_model=ImportAccepted,
+    status_code=status.HTTP_202_ACCEPTED,
+    dependencies=[signed_in_standalone],
+)
+async def parse_script(
+    resources: ResourcesDep,
+    file: Annotated[UploadFile, File(description="A screenplay: `.fountain` or plain text.")],
+    project_id: Annotated[UUID, Form()],
+    engine: Annotated[
+        Engine, Form(description="`auto` takes Ollama when it answers and has the model, else the built-in rules.")
+    ] = "auto",
+) -> ImportAccepted:
+    """Import a screenplay: its scenes, and the shots of each.
+
+    202 at once; the job's progress counts scenes, and scenes and shots appear as they are made. A second
+    screenplay's scenes go after those that are there: an import deletes nothing.
+    """
+    limit = resources.settings.limits.script_bytes
+    script, job = await service.accept(
+        resources,
+        data=await file.read(limit + 1),
+        filename=file.filename,
+        project_id=project_id,
+        engine=engine,
+    )
+    return ImportAccepted(script_id=script.id, job_id=job.id)
+
+
+@router.get(
+    "/projects/{project_id}/scripts", operation_id="list_scripts", response_model=ScriptPage, dependencies=[signed_in]
+)
+async def list_scripts(project_id: UUID, session: SessionDep) -> ScriptPage:
+    """A project's screenplays, newest first."""
+    items = await service.list_all(session, project_id)
+    return ScriptPage(items=items, total=len(items))
+
+
+@router.get("/scripts/{script_id}", operation_id="get_script", response_model=ScriptDetail, dependencies=[signed_in])
+async def get_script(script_id: UUID, session: SessionDep) -> ScriptDetail:
+    """A screenplay with its text and what the import had to guess."""
+    return await service.read(session, script_id)
+
+
+@router.post(
+    "/projects/sample",
+    operation_id="create_sample_project",
+    response_model=SampleAccepted,
+    status_code=status.HTTP_201_CREATED,
+    dependencies=[signed_in],
+)
+async def create_sample_project(session: SessionDep) -> SampleAccepted:
+    """A project with the bundled short screenplay, to look around in."""
+    project, script, job = await service.create_sample(session)
+    return SampleAccepted(project=await projects.read(session, project.id), script_id=script.id, job_id=job.id)

@@ -1,0 +1,62 @@
+"""Wire classes of screenplay import."""
+
+from typing import Literal
+from uuid import UUID
+
+from pydantic import Field
+
+from backend.core.schemas import Read, Timestamp
+from backend.projects.schemas import ProjectRead
+
+Engine = Literal["auto", "ollama", "rules"]
+
+
+class ImportAccepted(Read):
+    """An import that has begun."""
+
+    script_id: UUID
+    job_id: UUID = Field(description="The parent job; its progress counts scenes.")
+
+
+class SampleAccepted(Read):
+    """The sample project, whose screenplay is being imported."""
+
+    project: ProjectRead
+    script_id: UUID
+    job_id: UUID
+
+
+class ScriptWarning(Read):
+    """Something the importer guessed, mended or removed."""
+
+    line: int = Field(description="Line in the script, from 1; 0 is the whole file.")
+    code: str
+    message: str
+
+
+class ScriptRead(Read):
+    """An imported screenplay."""
+
+    id: UUID
+    project_id: UUID
+    filename: str
+    format: str | None = Field(description="`fountain` or `text`; null until it is parsed.")
+    encoding: str | None
+    engine: str | None = Field(description="What broke it down: `rules` or `ollama:MODEL`; null until decided.")
+    title_page: dict[str, str]
+    warnings: list[ScriptWarning]
+    scene_count: int
+    created_at: Timestamp
+
+
+class ScriptDetail(ScriptRead):
+    """A screenplay with its text."""
+
+    text: str = Field(description="The text, decoded, with plain newlines; line numbers refer to it.")
+
+
+class ScriptPage(Read):
+    """All screenplays of a project, newest first."""
+
+    items: list[ScriptRead]
+    total: int

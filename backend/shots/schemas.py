@@ -1,0 +1,127 @@
+"""Wire classes of shots."""
+
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from pydantic import BaseModel, Field, model_validator
+
+from backend.core.schemas import Read, Text, Timestamp, Write
+from backend.jobs.schemas import JobError
+from backend.veo.vocabulary import CameraAngle, CameraMovement, ShotSize
+
+SLOT_COUNT = 3
+# Longer than any shot that Veo makes; a plan may still hold a slow one.
+MAX_SECONDS = 600
+
+ShotStatus = Literal["draft", "generating_json", "ready"]
+StaleCause = Literal["shot", "slots", "scene", "project"]
+Engine = Literal["auto", "ollama", "rules"]
+
+Seconds = Annotated[float, Field(gt=0, le=MAX_SECONDS, allow_inf_nan=False)]
+Slots = Annotated[
+    list[UUID | None],
+    Field(max_length=SLOT_COUNT, description="Slots 1, 2 and 3: an ingredient of the same project, or null."),
+]
+
+
+class SpokenLine(BaseModel):
+    """One speech that falls into the shot, verbatim from the script."""
+
+    character: str
+    line: str
+    mode: Literal["on_screen", "off_screen", "voice_over"]
+    delivery: str | None
+
+
+class ShotCreate(Write):
+    """A shot made by hand."""
+
+    description: Text
+    duration: Seconds | None = None
+    position: int | None = Field(default=None, ge=1, description="Its sequence number; left out, it goes to the end.")
+    assigned_ingredients: Slots = []
+    size: ShotSize | None = None
+    angle: CameraAngle | None = None
+    movement: CameraMovement | None = None
+
+
+class ShotUpdate(Write):
+    """What to change; a field that is left out stays, null empties where that is allowed."""
+
+    description: Text | None = None
+    duration: Seconds | None = None
+    assigned_ingredients: Slots | None = None
+    veo_json_payload: dict[str, Any] | None = Field(
+        default=None, description="A document of your own, checked against `GET veo/schema`; null takes it away."
+    )
+    size: ShotSize | None = None
+    angle: CameraAngle | None = None
+    movement: CameraMovement | None = None
+
+    @model_validator(mode="after")
+    def _required_stay(self) -> "ShotUpdate":
+        if "description" in self.model_fields_set and self.description is None:
+            raise ValueError("description cannot be taken away")
+        return self
+
+
+class ShotOrder(Write):
+    """All shots of the scene, in their new order."""
+
+    shot_ids: list[UUID] = Field(min_length=1, max_length=5000)
+
+
+class ShotMove(Write):
+    """Where a shot goes: into this scene, at this place."""
+
+    scene_id: UUID
+    position: int = Field(ge=1, description="Its sequence number there.")
+
+
+class ShotError(JobError):
+    """Why the last compile of the shot failed."""
+
+    job_id: UUID
+
+
+class ShotRead(Read):
+    """A shot, its three slots and its document."""
+
+    id: UUID
+    scene_id: UUID
+    project_id: UUID
+    number: str = Field(description="Scene number and letter, for example `12C`; I and O are left out.")
+    sequence_number: int
+    description: str
+    duration: float | None = Field(description="Seconds wanted in the edit.")
+    size: ShotSize | None
+    angle: CameraAngle | None
+    movement: CameraMovement | None
+    characters: list[str]
+    dialogue: list[SpokenLine]
+    line_start: int | None = Field(description="First line of the script it covers, from 1.")
+    line_end: int | None
+    assigned_ingredients: list[UUID | None] = Field(min_length=3, max_length=3)
+    veo_json_payload: dict[str, Any] | None
+    payload_source: str | None = Field(description="`rules`, `ollama:MODEL` or `human`.")
+    stale_causes: list[StaleCause] = Field(
+        description="What has changed since the document was made. It stays usable; nothing is made again by itself."
+    )
+    status: ShotStatus
+    last_error: ShotError | None = Field(description="Why the last compile failed, until one succeeds.")
+    updated_at: Timestamp
+
+
+class ShotDetail(ShotRead):
+    """A shot with the words that were sent to the language model."""
+
+    llm_context_cache: str | None
+
+
+class ShotPage(Read):
+    """A page of shots, in script order."""
+
+    items: list[ShotRead]
+    total: int
+    limit: int
+    offset: int
