@@ -1,1 +1,26 @@
-"""Pure: bytes in, a Screenplay out."""
+"""Pure: the bytes of a script in, a Screenplay out, and a rule-based breakdown of its scenes into shots."""
+
+from backend.screenplay.breakdown import break_down, break_down_screenplay
+from backend.screenplay.decode import Decoded, decode
+from backend.screenplay.errors import ScreenplayError
+from backend.screenplay.models import Element, Scene, Screenplay, Warning
+from backend.screenplay.parser import parse
+from backend.screenplay.shotlist import CameraAngle, CameraMovement, ShotDraft, ShotSize, SpokenLine
+
+__all__ = [
+    "CameraAngle",
+    "CameraMovement",
+    "Decoded",
+    "Element",
+    "Scene",
+    "Screenplay",
+    "ScreenplayError",
+    "ShotDraft",
+    "ShotSize",
+    "SpokenLine",
+    "Warning",
+    "break_down",
+    "break_down_screenplay",
+    "decode",
+    "parse",
+]

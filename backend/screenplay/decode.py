@@ -1,0 +1,221 @@
+"""Turns the bytes of an uploaded script into clean text: one encoding, one kind of newline, one kind of space."""
+
+import codecs
+import re
+import unicodedata
+from dataclasses import dataclass, field
+
+from backend.screenplay.errors import ScreenplayError
+from backend.screenplay.models import Warning
+
+MAX_BYTES = 5 * 1024 * 1024
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_PLAIN = "Export the script as Fountain or plain text and import that file."
+_MAGIC: tuple[tuple[bytes, str, str], ...] = (
+    (b"%PDF", "a PDF", "Not yet: export the script as Fountain (.fountain) or plain text and import that file."),
+    (b"PK\x03\x04", "a zip container (Word .docx, Pages, Fade In, Highland)", _PLAIN),
+    (b"PK\x05\x06", "an empty zip archive", _PLAIN),
+    (b"{\\rtf", "an RTF document", "Open it in a word processor, save it as plain text (UTF-8) and import that file."),
+    (b"\xd0\xcf\x11\xe0", "an old Word document (.doc)", "Save it as plain text (UTF-8) and import that file."),
+    (b"\x89PNG", "a PNG image", _PLAIN),
+    (b"\xff\xd8\xff", "a JPEG image", _PLAIN),
+    (b"GIF8", "a GIF image", _PLAIN),
+    (b"II*\x00", "a TIFF image", _PLAIN),
+    (b"MM\x00*", "a TIFF image", _PLAIN),
+    (b"RIFF", "a media file", _PLAIN),
+    (b"\x1f\x8b", "a gzip archive", _PLAIN),
+    (b"7z\xbc\xaf", "a 7z archive", _PLAIN),
+    (b"Rar!", "a RAR archive", _PLAIN),
+    (b"\x7fELF", "a program", _PLAIN),
+    (b"OggS", "a media file", _PLAIN),
+    (b"ID3", "an audio file", _PLAIN),
+)
+_LINE_BREAKS = str.maketrans({"\r": "\n", "\x0b": "\n", "\x0c": "\n", "\x85": "\n", "\u2028": "\n", "\u2029": "\n\n"})
+_SPACES = dict.fromkeys([0xA0, 0x202F, 0x205F, 0x3000, 0x1680, *range(0x2000, 0x200B)], " ")
+_INVISIBLE = dict.fromkeys(
+    [
+        *(c for c in range(0x20) if c not in (0x09, 0x0A)),
+        0x7F,
+        *range(0x80, 0xA0),
+        0xAD,
+        *range(0x200B, 0x2010),
+        *range(0x202A, 0x202F),
+        *range(0x2060, 0x2065),
+        0xFEFF,
+        # Non-characters: the pre-pass uses them as placeholders, so none may come from outside.
+        *range(0xFDD0, 0xFDF0),
+        0xFFFE,
+        0xFFFF,
+        *range(0xD800, 0xE000),
+    ]
+)
+_TYPOGRAPHY = "‘’“”„‚–—…«»•"
+
+
+@dataclass(frozen=True)
+class Decoded:
+    """Clean text (newlines are `\\n`, NFC, no BOM, no invisible characters) and how the bytes were read."""
+
+    text: str
+    encoding: str
+    warnings: list[Warning] = field(default_factory=list)
+
+
+def decode(data: bytes) -> Decoded:
+    """Read bytes as text. Raises ScreenplayError for what is not text, is empty or is over 5 MB."""
+    if len(data) > MAX_BYTES:
+        raise ScreenplayError(
+            "scripts.too_large",
+            f"The file has {len(data) / 1048576:.1f} MB; the limit is {MAX_BYTES // 1048576} MB.",
+            "A feature script is about 0.2 MB of text: check that this is the right file, or split it.",
+        )
+    _refuse_known_formats(data)
+    text, encoding, warnings = _to_text(data)
+    _refuse_binary(text)
+    _refuse_markup(text)
+    clean = normalise(text)
+    if not clean.strip():
+        raise ScreenplayError(
+            "scripts.empty", "The file has no text.", "Choose the file that holds the script, or paste its text."
+        )
+    return Decoded(clean, encoding, warnings)
+
+
+def normalise(text: str) -> str:
+    """One newline, one space, composed accents, nothing invisible. Pure text to text."""
+    text = text.replace("\r\n", "\n").translate(_LINE_BREAKS)
+    return unicodedata.normalize("NFC", text.translate(_INVISIBLE).translate(_SPACES))
+
+
+def _unsupported(what: str, fix: str) -> ScreenplayError:
+    return ScreenplayError("scripts.unsupported_format", f"This file is {what}, not screenplay text.", fix)
+
+
+def _refuse_known_formats(data: bytes) -> None:
+    for magic, what, fix in _MAGIC:
+        if data.startswith(magic):
+            raise _unsupported(what, fix)
+    if data[4:8] == b"ftyp":
+        raise _unsupported("a video or HEIC image", _PLAIN)
+
+
+def _refuse_markup(text: str) -> None:
+    head = text[:2000].lstrip("\ufeff \t\r\n").lower()
+    if head.startswith(("<?xml", "<finaldraft")):
+        what = "a Final Draft document (FDX)" if "<finaldraft" in head else "an XML document"
+        raise _unsupported(what, "Not yet: export the script as Fountain and import that file.")
+    if head.startswith(("<!doctype html", "<html")):
+        raise _unsupported("a web page", "Copy the script's text out of the page and paste it.")
+
+
+def _refuse_binary(text: str) -> None:
+    sample = text[:100_000]
+    controls = sum(1 for c in sample if (c < " " and c not in "\t\n\r\f\v\x1a") or c == "\x7f")
+    if controls > max(8, len(sample) * 0.02):
+        raise _unsupported("binary data", _PLAIN)
+
+
+def _to_text(data: bytes) -> tuple[str, str, list[Warning]]:
+    for bom, encoding in _BOMS:
+        if data.startswith(bom):
+            return _with_replacements(data[len(bom) :], encoding)
+    wide = _utf16_without_bom(data)
+    if wide:
+        text, encoding, warnings = _with_replacements(data, wide)
+        return text, encoding, [_guessed("UTF-16 without a byte order mark"), *warnings]
+    try:
+        return data.decode("utf-8"), "utf-8", []
+    except UnicodeDecodeError:
+        pass
+    repaired = data.decode("utf-8", "replace")
+    bad = repaired.count("\ufffd")
+    # One bad byte must not turn a UTF-8 file into mojibake: valid multi-byte sequences do not arise by accident.
+    valid = sum(1 for c in repaired if c > "\x7f") - bad
+    if valid >= 3 * bad:
+        return repaired, "utf-8", [_damaged(repaired, bad)]
+    return _single_byte(data)
+
+
+def _with_replacements(data: bytes, encoding: str) -> tuple[str, str, list[Warning]]:
+    text = data.decode(encoding, "replace")
+    bad = text.count("\ufffd")
+    return text, encoding, [_damaged(text, bad)] if bad else []
+
+
+def _damaged(text: str, count: int) -> Warning:
+    line = normalise(text[: text.index("\ufffd")]).count("\n") + 1
+    return Warning(
+        line=line,
+        code="encoding.damaged",
+        message=f"{count} unreadable character(s) were replaced by \ufffd; the first is on this line.",
+    )
+
+
+def _guessed(name: str) -> Warning:
+    return Warning(
+        line=0, code="encoding.guessed", message=f"The file does not say its encoding; it was read as {name}."
+    )
+
+
+def _utf16_without_bom(data: bytes) -> str | None:
+    sample = data[:8000]
+    even, odd = sample[0::2].count(0), sample[1::2].count(0)
+    if even + odd < max(1, len(sample) * 0.01) or len(data) < 4:
+        return None
+    if odd > 10 * even:
+        return "utf-16-le"
+    if even > 10 * odd:
+        return "utf-16-be"
+    return None
+
+
+def _single_byte(data: bytes) -> tuple[str, str, list[Warning]]:
+    """cp1252 or Mac Roman, whichever gives the more plausible words."""
+    windows = data.decode("cp1252", "replace")
+    # An undefined cp1252 byte is a replacement character, and counts against that reading.
+    mac = data.decode("mac_roman", "replace")
+    if _plausibility(mac) > _plausibility(windows):
+        return mac, "mac_roman", [_guessed("Mac Roman")]
+    windows = re.sub("\ufffd", "", windows) if "\ufffd" in windows else windows
+    return windows, "cp1252", [_guessed("Windows-1252")]
+
+
+def _plausibility(text: str) -> float:
+    score = 0.0
+    for match in re.finditer(r"[^\x00-\x7f]", text[:400_000]):
+        at, char = match.start(), match.group()
+        before, after = text[at - 1 : at] or " ", text[at + 1 : at + 2] or " "
+        if char == "\ufffd":
+            score -= 2
+        elif char.isalpha():
+            score += _letter_score(char, before, after)
+        elif char in _TYPOGRAPHY:
+            score += _punctuation_score(char, before, after)
+        elif before.isalpha() and after.isalpha():
+            score -= 1
+    return score
+
+
+def _letter_score(char: str, before: str, after: str) -> float:
+    if not before.isalpha() and not after.isalpha():
+        return -0.5
+    if char.isupper():
+        return 1 if (not before.islower() and not after.islower()) or not before.isalpha() else -1
+    return 1 if not before.isupper() or not after.isupper() else -1
+
+
+def _punctuation_score(char: str, before: str, after: str) -> float:
+    if char in "‘“„‚":
+        return 1 if not before.isalnum() and not after.isspace() else -1
+    if char in "’”":
+        return 1 if not before.isspace() else -1
+    if char == "…":
+        return 1 if not before.isspace() or not after.isspace() else 0
+    return 0.5

@@ -1,0 +1,37 @@
+"""Measures a scene's length in eighths of a standard page, from the lines it would take there."""
+
+import textwrap
+from collections.abc import Iterable
+
+LINES_PER_PAGE = 54
+SECONDS_PER_EIGHTH = 7.5
+
+# Columns of 12-point Courier on the standard page.
+_WIDTHS = {
+    "action": 60,
+    "character": 38,
+    "dialogue": 35,
+    "parenthetical": 25,
+    "transition": 20,
+    "lyrics": 35,
+    "centered": 60,
+}
+_HEADING_WIDTH = 60
+_STARTS_A_BLOCK = {"action", "character", "transition", "centered"}
+
+
+def line_count(kind: str, text: str) -> int:
+    """Printed lines of one element, with the blank line that stands before it."""
+    width = _WIDTHS.get(kind, 60)
+    lines = sum(_wrapped(line, width) for line in text.split("\n")) if text.strip() else 1
+    return lines + (1 if kind in _STARTS_A_BLOCK else 0)
+
+
+def eighths(heading: str, elements: Iterable[tuple[str, str]]) -> int:
+    """Length of a scene in eighths (at least 1), from its heading and its (type, text) elements."""
+    lines = _wrapped(heading, _HEADING_WIDTH) + 2 + sum(line_count(kind, text) for kind, text in elements)
+    return max(1, round(lines / (LINES_PER_PAGE / 8)))
+
+
+def _wrapped(line: str, width: int) -> int:
+    return 1 if len(line) <= width else max(1, len(textwrap.wrap(line, width)))

@@ -1,0 +1,38 @@
+"""The unit of the pre-pass: a line of text that remembers which source lines it came from."""
+
+from dataclasses import dataclass, field
+
+from backend.screenplay.models import Note, Warning
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """`start` and `end` are 1-based line numbers in the normalised source."""
+
+    text: str
+    start: int
+    end: int
+
+    @property
+    def is_blank(self) -> bool:
+        return not self.text.strip()
+
+    def with_text(self, text: str) -> "Line":
+        return Line(text, self.start, self.end)
+
+
+def blank_at(line: Line) -> Line:
+    """An empty line inserted beside `line`."""
+    return Line("", line.start, line.end)
+
+
+@dataclass
+class Ledger:
+    """What the pre-pass took out or guessed, so that nothing leaves unseen."""
+
+    warnings: list[Warning] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+    removed: list[str] = field(default_factory=list)
+
+    def warn(self, line: int, code: str, message: str) -> None:
+        self.warnings.append(Warning(line=line, code=code, message=message))
