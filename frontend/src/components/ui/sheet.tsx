@@ -1,0 +1,43 @@
+import { cva, type VariantProps } from "class-variance-authority";
+import { Dialog as SheetPrimitive } from "radix-ui";
+import { type ComponentPropsWithoutRef, forwardRef } from "react";
+import { cn } from "@/lib/utils";
+import { DialogOverlay } from "./dialog";
+
+export const Sheet = SheetPrimitive.Root;
+export const SheetTrigger = SheetPrimitive.Trigger;
+export const SheetClose = SheetPrimitive.Close;
+
+const sheetVariants = cva(
+  "fixed z-50 flex flex-col bg-surface shadow-raised duration-150 data-[state=open]:animate-in",
+  {
+    variants: {
+      side: {
+        right: "inset-y-0 right-0 w-full data-[state=open]:slide-in-from-right md:w-[380px]",
+        left: "inset-y-0 left-0 w-72 data-[state=open]:slide-in-from-left",
+        bottom: "inset-x-0 bottom-0 max-h-[85dvh] rounded-t-lg data-[state=open]:slide-in-from-bottom",
+      },
+    },
+    defaultVariants: { side: "right" },
+  },
+);
+
+/** Needs a SheetTitle inside; wrap it in `sr-only` where the content names itself. */
+export const SheetContent = forwardRef<
+  HTMLDivElement,
+  ComponentPropsWithoutRef<typeof SheetPrimitive.Content> & VariantProps<typeof sheetVariants>
+>(function SheetContent({ className, side, ...props }, ref) {
+  return (
+    <SheetPrimitive.Portal>
+      <DialogOverlay />
+      <SheetPrimitive.Content ref={ref} className={cn(sheetVariants({ side }), className)} {...props} />
+    </SheetPrimitive.Portal>
+  );
+});
+
+export const SheetTitle = forwardRef<
+  HTMLHeadingElement,
+  ComponentPropsWithoutRef<typeof SheetPrimitive.Title>
+>(function SheetTitle({ className, ...props }, ref) {
+  return <SheetPrimitive.Title ref={ref} className={cn("font-semibold text-title", className)} {...props} />;
+});

@@ -1,0 +1,119 @@
+import type { QueryClient } from "@tanstack/react-query";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import {
+  getProjectQueryKey,
+  listAssetsQueryKey,
+  listProjectsQueryKey,
+} from "@/client/@tanstack/react-query.gen";
+import { testQueryClient } from "@/testing/render";
+import { connectEvents, useConnection } from "./events";
+
+class FakeSource extends EventTarget {
+  static readonly all: FakeSource[] = [];
+  readonly CLOSED = 2;
+  readyState = 1;
+  onopen: (() => void) | null = null;
+  onerror: (() => void) | null = null;
+  constructor() {
+    super();
+    FakeSource.all.push(this);
+  }
+  close() {
+    this.readyState = this.CLOSED;
+  }
+  say(change: unknown) {
+    const data = typeof change === "string" ? change : JSON.stringify(change);
+    this.dispatchEvent(new MessageEvent("change", { data }));
+  }
+}
+
+const mine = listAssetsQueryKey({ query: { project_id: "mine" } });
+const other = listAssetsQueryKey({ query: { project_id: "other" } });
+let client: QueryClient;
+let disconnect: () => void;
+
+const isStale = (key: readonly unknown[]) => client.getQueryState(key)?.isInvalidated;
+const source = () => FakeSource.all.at(-1) as FakeSource;
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  client = testQueryClient();
+  client.setDefaultOptions({ queries: { gcTime: Number.POSITIVE_INFINITY } });
+  for (const key of [
+    mine,
+    other,
+    listProjectsQueryKey(),
+    getProjectQueryKey({ path: { project_id: "mine" } }),
+  ]) {
+    client.setQueryData(key, {});
+  }
+  disconnect = connectEvents(client, () => new FakeSource() as unknown as EventSource);
+});
+afterEach(() => {
+  disconnect();
+  FakeSource.all.length = 0;
+  client.clear();
+  vi.useRealTimers();
+});
+
+it("a change makes the queries with its tag stale, of that project only", () => {
+  source().say({ tag: "assets", project_id: "mine", id: null });
+  vi.advanceTimersByTime(200);
+  expect(isStale(mine)).toBe(true);
+  expect(isStale(other)).toBe(false);
+});
+
+it("a new ingredient also makes the counts of its project stale", () => {
+  source().say({ tag: "assets", project_id: "mine", id: "a" });
+  vi.advanceTimersByTime(200);
+  expect(isStale(listProjectsQueryKey())).toBe(true);
+  expect(isStale(getProjectQueryKey({ path: { project_id: "mine" } }))).toBe(true);
+});
+
+it("a burst of events is one invalidation", () => {
+  const invalidate = vi.spyOn(client, "invalidateQueries");
+  for (let count = 0; count < 50; count++) source().say({ tag: "shots", project_id: "mine", id: `${count}` });
+  vi.advanceTimersByTime(200);
+  expect(invalidate).toHaveBeenCalledTimes(1);
+});
+
+it("waits while something is being saved", async () => {
+  let finish = () => {};
+  const saved = client
+    .getMutationCache()
+    .build(client, { mutationFn: () => new Promise<void>((resolve) => (finish = resolve)) })
+    .execute(undefined);
+  await vi.advanceTimersByTimeAsync(0);
+  source().say({ tag: "assets", project_id: "mine", id: null });
+  await vi.advanceTimersByTimeAsync(500);
+  expect(isStale(mine)).toBe(false);
+  finish();
+  await saved;
+  await vi.advanceTimersByTimeAsync(200);
+  expect(isStale(mine)).toBe(true);
+});
+
+it("after a reconnect everything is stale", () => {
+  source().onopen?.();
+  expect(isStale(mine)).toBe(false);
+  source().onerror?.();
+  expect(useConnection.getState().connection).toBe("lost");
+  source().onopen?.();
+  expect(isStale(mine)).toBe(true);
+  expect(isStale(other)).toBe(true);
+});
+
+it("opens a new stream when the server closed the old one for good", () => {
+  source().close();
+  source().onerror?.();
+  vi.advanceTimersByTime(1_500);
+  expect(FakeSource.all).toHaveLength(2);
+  expect(source().readyState).toBe(1);
+});
+
+it("an event that is not understood is passed over", () => {
+  source().say("no json");
+  source().say({ what: "else" });
+  vi.advanceTimersByTime(200);
+  expect(isStale(mine)).toBe(false);
+});

@@ -1,0 +1,35 @@
+/** Numbers, sizes and times as people read them. */
+
+/** The API's times are UTC; some carry no zone. */
+export function parseTime(value: string): Date {
+  return new Date(/(?:Z|[+-]\d\d:\d\d)$/.test(value) ? value : `${value}Z`);
+}
+
+const clock = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit", hour12: false });
+const day = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short" });
+const longDay = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short", year: "numeric" });
+
+/** `14:05` */
+export function formatClock(date: Date): string {
+  return clock.format(date);
+}
+
+/** `just now`, `12 min ago`, `14:05` today, `3 Mar`, `3 Mar 2024`. */
+export function formatWhen(date: Date, now: Date = new Date()): string {
+  const minutes = Math.floor((now.getTime() - date.getTime()) / 60_000);
+  if (minutes < 1) return "just now";
+  if (minutes < 60) return `${minutes} min ago`;
+  if (date.toDateString() === now.toDateString()) return formatClock(date);
+  return date.getFullYear() === now.getFullYear() ? day.format(date) : longDay.format(date);
+}
+
+/** `820 kB`, `6.2 MB` */
+export function formatBytes(bytes: number): string {
+  if (bytes < 1_000_000) return `${Math.max(1, Math.round(bytes / 1000))} kB`;
+  return `${(bytes / 1_000_000).toFixed(1)} MB`;
+}
+
+/** `1 shot`, `3 shots`; `many` where the plural is not + s. */
+export function plural(count: number, one: string, many: string = `${one}s`): string {
+  return `${count.toLocaleString()} ${count === 1 ? one : many}`;
+}
