@@ -13,7 +13,7 @@ from typing import ClassVar
 import asyncpg  # type: ignore[import-untyped]
 
 from backend.embedded.data_directory import DataDirectory, blocking_folder
-from backend.embedded.process import IS_LINUX, Account, LauncherError, run_to_end
+from backend.embedded.process import IS_LINUX, Account, LauncherError, last_line, run_to_end
 from backend.embedded.service import NotReadyError, Service
 
 USER = DATABASE = "app"
@@ -109,17 +109,17 @@ class Postgres(Service):
             password.write_text(self.secret)
             if self._account:
                 os.chown(password, self._account.uid, self._account.gid)
-            code, output = await run_to_end(
+            code, _ = await run_to_end(
                 [self._bin / "initdb", "-D", unfinished, "-U", USER, f"--pwfile={password}", *INITDB_OPTIONS],
                 env=self._environment(),
                 cwd=self._home,
+                log=self.process.log,
                 account=self._account,
             )
         finally:
             password.unlink(missing_ok=True)
         if code:
-            self.process.log.write_text(output)
-            raise LauncherError(f"PostgreSQL's data could not be made: {self.process.log_tail()}")
+            raise LauncherError(f"PostgreSQL's data could not be made: {last_line(self.process.log)}")
         unfinished.rename(self._cluster)
 
     def _environment(self) -> dict[str, str]:

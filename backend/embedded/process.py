@@ -36,19 +36,29 @@ def child_command(command: Sequence[str | Path], death_signal: signal.Signals, a
     return wrapper + [str(part) for part in command]
 
 
+def last_line(log: Path) -> str:
+    """The last line of a log, for an error message."""
+    try:
+        lines = log.read_text(errors="replace")[-4000:].split("\n")
+    except OSError:
+        return ""
+    return next((line.strip() for line in reversed(lines) if line.strip()), "")
+
+
 async def run_to_end(
-    command: Sequence[str | Path], *, env: Mapping[str, str], cwd: Path, account: Account | None = None
+    command: Sequence[str | Path], *, env: Mapping[str, str], cwd: Path, log: Path, account: Account | None = None
 ) -> tuple[int, str]:
-    """Run a short command; return its exit code and what it wrote. It is killed when we are cancelled."""
-    process = await asyncio.create_subprocess_exec(
-        *child_command(command, signal.SIGKILL, account),
-        env=dict(env),
-        cwd=cwd,
-        stdin=asyncio.subprocess.DEVNULL,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.STDOUT,
-        start_new_session=True,
-    )
+    """Run a short command, its stderr to `log`; return exit code and stdout. It is killed when we are cancelled."""
+    with log.open("ab") as stderr:
+        process = await asyncio.create_subprocess_exec(
+            *child_command(command, signal.SIGKILL, account),
+            env=dict(env),
+            cwd=cwd,
+            stdin=asyncio.subprocess.DEVNULL,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=stderr,
+            start_new_session=True,
+        )
     try:
         output, _ = await process.communicate()
     finally:
@@ -131,13 +141,6 @@ class ChildProcess:
         _signal_group(self._process.pid, signal.SIGKILL)
         await self._process.wait()
         self._pid_file.unlink(missing_ok=True)
-
-    def log_tail(self) -> str:
-        """The last line of its log, for an error message."""
-        with contextlib.suppress(OSError):
-            lines = [line.strip() for line in self.log.read_text(errors="replace")[-4000:].splitlines() if line.strip()]
-            return lines[-1] if lines else ""
-        return ""
 
     async def _reap_left_over(self) -> None:
         """Where the kernel does not end orphans (macOS), or is still about to, end them here."""

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from backend.embedded.data_directory import DataDirectory
 from backend.embedded.ports import free_ports
-from backend.embedded.process import ChildProcess, LauncherError
+from backend.embedded.process import ChildProcess, LauncherError, last_line
 
 START_ATTEMPTS = 6
 READY_SECONDS = 30.0
@@ -58,7 +58,7 @@ class Service(ABC):
             # After a kill -9 an old port or Postgres's shared memory may be held for a moment.
             await asyncio.sleep(0.05 * 2**attempt)
         raise LauncherError(
-            f"{self.title} does not start; its log is {self.process.log} and ends with: {self.process.log_tail()}"
+            f"{self.title} does not start; its log is {self.process.log} and ends with: {last_line(self.process.log)}"
         )
 
     async def stop(self) -> None:

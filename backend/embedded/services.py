@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -71,16 +71,20 @@ async def embedded_services(root: Path, *, allowed_origins: str = DEFAULT_ORIGIN
     `allowed_origins`: comma-separated origins of pages that may send to S3. Enter it in the main thread of an asyncio
     loop. Raises `LauncherError` with one sentence when another instance holds `root` or a server does not start.
     """
-    data = DataDirectory(root)
-    try:
-        services = EmbeddedServices(data, Postgres(data), Valkey(data), S3(data, allowed_origins=allowed_origins))
-        try:
-            await _start(services.all)
+    with closing(DataDirectory(root)) as data:
+        async with running_services(data, allowed_origins=allowed_origins) as services:
             yield services
-        finally:
-            await asyncio.gather(*(service.stop() for service in services.all))
+
+
+@asynccontextmanager
+async def running_services(data: DataDirectory, *, allowed_origins: str) -> AsyncIterator[EmbeddedServices]:
+    """As `embedded_services`, in a data folder that is open already."""
+    services = EmbeddedServices(data, Postgres(data), Valkey(data), S3(data, allowed_origins=allowed_origins))
+    try:
+        await _start(services.all)
+        yield services
     finally:
-        data.close()
+        await asyncio.gather(*(service.stop() for service in services.all))
 
 
 async def _start(services: tuple[Service, ...]) -> None:
