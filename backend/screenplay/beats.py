@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from backend.screenplay import durations, vocabulary
 from backend.screenplay.models import Element, Scene
@@ -11,6 +11,8 @@ from backend.screenplay.shotlist import CameraAngle, CameraMovement, ShotSize, S
 
 # What one shot can hold: 8 seconds less the pause before the line, and the schema's 200 characters.
 MAX_LINE_SECONDS = 7.0
+# A longer sentence cannot be said in 8 seconds at any pace, so it alone is cut inside.
+MAX_SENTENCE_WORDS = 28
 MAX_LINE_CHARACTERS = 200
 _PAUSES = re.compile(r"^(?:a |long |short )?(?:beat|pause|then|silence|more|cont['’]?d|continuing)\.?$", re.IGNORECASE)
 _CLAUSE = re.compile(r"(?<=[,;:—])\s+|\s+(?=--|—|–)|(?<=--)\s+")
@@ -27,6 +29,7 @@ class Picture:
     angle: CameraAngle | None = None
     movement: CameraMovement | None = None
     starts_shot: bool = False
+    starts_paragraph: bool = False
     is_item: bool = False
 
 
@@ -131,16 +134,17 @@ def _montage_items(text: str, index: int) -> Iterator[Beat]:
             continue
         cue = vocabulary.read_cue(body)
         seconds = min(durations.LONGEST, sum(durations.action_seconds(s) for s in sentences(body)))
-        yield Picture(cue.rest or body, seconds, (index,), cue.size, cue.angle, cue.movement, True, True)
+        picture = Picture(cue.rest or body, seconds, (index,), cue.size, cue.angle, cue.movement)
+        yield replace(picture, starts_shot=True, starts_paragraph=True, is_item=True)
 
 
 def _sentences(text: str, index: int, state: _State) -> Iterator[Beat]:
-    for sentence in sentences(text):
+    for number, sentence in enumerate(sentences(text)):
         screen_text = vocabulary.SUPER.match(sentence)
         if screen_text:
             yield Mark((index,), screen_text=_unquote(screen_text["text"]))
             continue
-        cue = vocabulary.read_cue(sentence)
+        cue = vocabulary.read_cue(sentence, is_first=number == 0)
         rest = cue.rest if re.search(r"\w", cue.rest) else ""
         if not rest:
             # WIDE SHOT. alone: it directs the sentence that follows.
@@ -155,7 +159,7 @@ def _sentences(text: str, index: int, state: _State) -> Iterator[Beat]:
         state.carried, state.carried_elements = None, []
         is_label = cue.starts_shot and rest == rest.upper() and len(rest.split()) <= 6
         seconds = 0.5 if is_label else durations.action_seconds(rest)
-        yield Picture(rest, seconds, elements, size, angle, movement, starts)
+        yield Picture(rest, seconds, elements, size, angle, movement, starts, number == 0)
     if state.carried_elements and index not in state.carried_elements:
         state.carried_elements.append(index)
 
@@ -195,19 +199,22 @@ def _speech(elements: list[Element], start: int, end: int) -> Iterator[Beat]:
 def _stretches(text: str) -> list[str]:
     """Whole sentences, as many as one shot holds; a sentence too long for any shot is cut between clauses."""
     out: list[str] = []
+    may_join = False
     for sentence in sentences(text):
-        for part in _clauses(sentence):
-            joined = f"{out[-1]} {part}" if out else part
-            if out and durations.speech_seconds(joined) <= MAX_LINE_SECONDS and len(joined) <= MAX_LINE_CHARACTERS:
-                out[-1] = joined
-            else:
-                out.append(part)
+        if durations.word_count(sentence) > MAX_SENTENCE_WORDS:
+            out.extend(_clauses(sentence))
+            may_join = False
+            continue
+        joined = f"{out[-1]} {sentence}" if out else sentence
+        if may_join and durations.speech_seconds(joined) <= MAX_LINE_SECONDS and len(joined) <= MAX_LINE_CHARACTERS:
+            out[-1] = joined
+        else:
+            out.append(sentence)
+        may_join = True
     return out
 
 
 def _clauses(sentence: str) -> list[str]:
-    if durations.speech_seconds(sentence) <= durations.LONGEST + 1.0:
-        return [sentence]
     out: list[str] = []
     for part in _CLAUSE.split(sentence):
         joined = f"{out[-1]} {part}" if out else part

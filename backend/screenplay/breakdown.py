@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from backend.screenplay import coverage, durations
 from backend.screenplay.beats import Mark, Picture, Speech, read
-from backend.screenplay.cast import NameFinder, characters, has_pronoun, location_key, scene_cast
+from backend.screenplay.cast import NameFinder, characters, has_pronoun, location_key
 from backend.screenplay.models import Scene, Screenplay
 from backend.screenplay.shotlist import CameraAngle, CameraMovement, ShotDraft, ShotSize, SpokenLine
 
@@ -66,7 +66,7 @@ def break_down(scene: Scene, *, cast: Sequence[str] = (), is_new_location: bool 
     """
     if scene.is_omitted:
         return []
-    shots = _Builder(NameFinder([*cast, *scene_cast(scene)])).build(scene)
+    shots = _Builder(NameFinder(cast, scene)).build(scene)
     if not shots:
         shots = [_Shot(pictures=[coverage.place(scene)], action_seconds=4.0)]
     directed = coverage.direct([_as_material(shot) for shot in shots], scene, is_new_location=is_new_location)
@@ -167,13 +167,20 @@ class _Builder:
     def _takes_picture(self, shot: _Shot, picture: Picture, names: list[str]) -> bool:
         if shot.lines or shot.is_item or picture.is_item or picture.starts_shot:
             return False
-        if len(shot.pictures) >= MAX_SENTENCES or len(" ".join([*shot.pictures, picture.text])) > MAX_DESCRIPTION:
-            return False
         if not shot.pictures:
             return True
-        same_people = not names or not shot.names or set(names) & set(shot.names)
-        limit = _ACTION_TARGET if same_people else 4.5
-        return shot.action_seconds + picture.seconds <= limit or shot.action_seconds < durations.SHORTEST
+        if len(" ".join([*shot.pictures, picture.text])) > MAX_DESCRIPTION:
+            return False
+        total = shot.action_seconds + picture.seconds
+        if picture.seconds < durations.SHORTEST and not picture.starts_paragraph:
+            # `Listens.` belongs to the sentence before it.
+            return total <= durations.LONGEST
+        if len(shot.pictures) >= MAX_SENTENCES:
+            return False
+        if picture.starts_paragraph and shot.action_seconds > _SHORT_ACTION:
+            return False
+        same_people = not names or not shot.names or bool(set(names) & set(shot.names))
+        return total <= (_ACTION_TARGET if same_people else 4.5) or shot.action_seconds < durations.SHORTEST
 
     def _add_speech(self, speech: Speech) -> None:
         shot = self._current()
@@ -200,9 +207,11 @@ class _Builder:
             return True
         if shot.seconds + speech.seconds > durations.LONGEST:
             return False
+        if not shot.lines and speech.mode == "off_screen":
+            return True
         if not shot.lines:
             # A short action is played into the line, unless it shows somebody else.
-            someone_else = bool(shot.names) and speech.character not in shot.names and speech.mode == "on_screen"
+            someone_else = bool(shot.names) and speech.character not in shot.names
             return shot.action_seconds <= _SHORT_ACTION and (not someone_else or shot.size is None)
         if speech.character in shot.speakers:
             return len(shot.speakers) > 1 or not speech.is_first or speech.seconds <= _QUICK_LINE

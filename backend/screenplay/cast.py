@@ -34,10 +34,12 @@ class CountedName:
 def characters(screenplay: Screenplay) -> list[CountedName]:
     """Characters by number of speeches (then by first appearance); those only introduced in action count 0."""
     counts: Counter[str] = Counter()
-    for elements in [screenplay.preamble, *(scene.elements for scene in screenplay.scenes)]:
-        counts.update(_cues(elements))
+    everything = [screenplay.preamble, *(scene.elements for scene in screenplay.scenes)]
+    for elements in everything:
+        counts.update(person for cue in _cues(elements) for person in people(cue))
+    for elements in everything:
         for name in _introduced(elements):
-            counts.setdefault(name, 0)
+            counts.setdefault(_known_as(name, counts), 0)
     return [CountedName(name, count) for name, count in sorted(counts.items(), key=lambda item: -item[1])]
 
 
@@ -58,16 +60,21 @@ def location_key(scene: Scene) -> str:
     return re.sub(r"\s+", " ", (scene.location or scene.heading).casefold())
 
 
-def scene_cast(scene: Scene) -> list[str]:
-    """Names a scene itself gives: its cues and the people it introduces with an age."""
-    return list(dict.fromkeys([*_cues(scene.elements), *_introduced(scene.elements)]))
+def people(cue: str) -> list[str]:
+    """The people of one cue: EDWARD AND WILL are two."""
+    return [part for part in re.split(r"\s+(?:AND|&)\s+|\s*/\s*", cue) if part] or [cue]
 
 
 class NameFinder:
-    """Finds the cast's names in action text."""
+    """Finds names in action text: the given cast, a scene's own speakers, and those it introduces with an age."""
 
-    def __init__(self, cast: Sequence[str]) -> None:
-        self._names = _aliases(tuple(dict.fromkeys(cast)))
+    def __init__(self, cast: Sequence[str], scene: Scene) -> None:
+        known = dict.fromkeys([*cast, *(person for cue in _cues(scene.elements) for person in people(cue))])
+        introduced = {name: _known_as(name, known) for name in _introduced(scene.elements)}
+        names = tuple(dict.fromkeys([*known, *introduced.values()]))
+        self._names = dict(_aliases(names))
+        for name, known_name in introduced.items():
+            self._names[name] = self._names[_title(name)] = known_name
         words = sorted(self._names, key=lambda alias: (-len(alias), alias))
         self._pattern = re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, words)) + r")(?!\w)") if words else None
 
@@ -97,6 +104,12 @@ def _introduced(elements: Iterable[Element]) -> list[str]:
             if name == name.upper() and len(name) > 1:
                 names.append(re.sub(r"^(?:A|AN|THE) ", "", name))
     return names
+
+
+def _known_as(name: str, known: Iterable[str]) -> str:
+    """EDWARD BLOOM, introduced in full, is the EDWARD who speaks."""
+    words = set(name.split())
+    return next((other for other in known if set(other.split()) <= words), name)
 
 
 @lru_cache(maxsize=64)

@@ -1,9 +1,11 @@
 """Directs the shots of a scene: size, angle, movement and the describing sentence, from what each shot holds."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from backend.screenplay import vocabulary
+from backend.screenplay.cast import people
 from backend.screenplay.models import Scene
 from backend.screenplay.shotlist import CameraAngle, CameraMovement, ShotSize, SpokenLine
 
@@ -28,6 +30,9 @@ _NEIGHBOUR = {
     ShotSize.TWO_SHOT: ShotSize.MEDIUM_WIDE,
     ShotSize.INSERT: ShotSize.CLOSE_UP,
 }
+
+
+_SHOWS_LISTENER = (ShotSize.TWO_SHOT, ShotSize.OVER_THE_SHOULDER, ShotSize.WIDE, ShotSize.MEDIUM_WIDE)
 
 
 @dataclass(frozen=True)
@@ -83,29 +88,32 @@ class _Director:
         on_screen = _speakers(material, "on_screen")
         listener = self._listener(index, on_screen)
         size = material.size or self._size(index, material, text, on_screen, listener)
-        people = list(dict.fromkeys([*material.names, *on_screen]))
-        if size in (ShotSize.TWO_SHOT, ShotSize.OVER_THE_SHOULDER) and on_screen and listener:
-            people = list(dict.fromkeys([*people, listener]))
+        seen = list(dict.fromkeys([*material.names, *_persons(on_screen)]))
+        if len(seen) == 1 and on_screen and listener and size in _SHOWS_LISTENER:
+            seen = [*seen, listener]
         off_screen = _speakers(material, "off_screen")
         if off_screen and not on_screen and not material.pictures and listener:
-            people = [listener]
+            seen = [listener]
         direction = Direction(
             size=size,
             angle=material.angle or vocabulary.suggest_angle(text),
             movement=material.movement or self._movement(material, text, size),
-            characters=people,
+            characters=seen,
             description=self._describe(material, size, on_screen, off_screen, listener),
         )
-        self._previous, self._previous_people = size, people
+        self._previous, self._previous_people = size, seen
         self._last_picture = text or self._last_picture
         return direction
 
     def _listener(self, index: int, on_screen: list[str]) -> str | None:
         """The one spoken to: the last other on-screen speaker, else the next, else someone just seen."""
         material = self._shots[index]
-        speaking = {line.character for line in material.lines}
+        speaking = set(_persons(line.character for line in material.lines))
+        beside = [name for name in material.names if name not in speaking]
+        if len(beside) == 1 and on_screen:
+            return beside[0]
         for other in [*reversed(self._shots[max(0, index - 4) : index]), *self._shots[index + 1 : index + 4]]:
-            for name in reversed(_speakers(other, "on_screen")):
+            for name in reversed(_persons(_speakers(other, "on_screen"))):
                 if name not in speaking:
                     return name
         return next((name for name in [*material.names, *self._previous_people] if name not in speaking), None)
@@ -120,10 +128,10 @@ class _Director:
             if material.lines and not material.pictures:
                 return self._unlike_previous(ShotSize.MEDIUM_CLOSE_UP)
             return self._unlike_previous(vocabulary.suggest_size(text, len(material.names)))
-        people = len(dict.fromkeys([*material.names, *on_screen]))
-        if len(on_screen) > 1 or people > 1:
+        seen = len(dict.fromkeys([*material.names, *_persons(on_screen)]))
+        if seen > 1:
             self._since_master = 0
-            return ShotSize.TWO_SHOT if people == 2 else ShotSize.MEDIUM_WIDE
+            return ShotSize.TWO_SHOT if seen == 2 else ShotSize.MEDIUM_WIDE
         if listener and not material.is_intercut and self._since_master >= _BACK_TO_MASTER:
             self._since_master = 0
             return ShotSize.TWO_SHOT
@@ -142,9 +150,9 @@ class _Director:
         if material.lines and not text:
             return CameraMovement.STATIC
         if size in (ShotSize.ESTABLISHING, ShotSize.INSERT, ShotSize.TWO_SHOT) and material.movement is None:
-            suggested = vocabulary.suggest_movement(text)
+            suggested = vocabulary.suggest_movement(text, len(material.names))
             return suggested if suggested is CameraMovement.TRACKING else CameraMovement.STATIC
-        return vocabulary.suggest_movement(text)
+        return vocabulary.suggest_movement(text, len(material.names))
 
     def _describe(
         self, material: Material, size: ShotSize, on_screen: list[str], off_screen: list[str], listener: str | None
@@ -160,6 +168,10 @@ class _Director:
             # A voice needs a picture under it: the last one seen, or the place itself.
             parts.append(_stopped(self._last_picture or place(self._scene)))
         return " ".join(parts)
+
+
+def _persons(cues: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(person for cue in cues for person in people(cue)))
 
 
 def _speakers(material: Material, mode: str) -> list[str]:
@@ -179,14 +191,14 @@ def _speaking(
     if off_screen:
         return f"{speaker} speaks; {_and(off_screen)} {_verb(off_screen)} off screen."
     if listener and size is ShotSize.OVER_THE_SHOULDER:
-        return f"Over {listener}'s shoulder, {speaker} speaks."
-    if listener and size in (ShotSize.TWO_SHOT, ShotSize.WIDE, ShotSize.MEDIUM_WIDE):
-        return f"{speaker} speaks; {listener} listens."
-    return f"{speaker} speaks."
+        return f"Over {listener}'s shoulder, {speaker} {_verb([speaker])}."
+    if listener and size in _SHOWS_LISTENER:
+        return f"{speaker} {_verb([speaker])}; {listener} listens."
+    return f"{speaker} {_verb([speaker])}."
 
 
 def _verb(names: list[str]) -> str:
-    return "speaks" if len(names) == 1 else "speak"
+    return "speaks" if len(_persons(names)) == 1 else "speak"
 
 
 def _and(names: list[str]) -> str:

@@ -56,6 +56,7 @@ _INVISIBLE = dict.fromkeys(
         *range(0xD800, 0xE000),
     ]
 )
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _TYPOGRAPHY = "‘’“”„‚–—…«»•"
 
 
@@ -91,6 +92,9 @@ def decode(data: bytes) -> Decoded:
 def normalise(text: str) -> str:
     """One newline, one space, composed accents, nothing invisible. Pure text to text."""
     text = text.replace("\r\n", "\n").translate(_LINE_BREAKS)
+    if text.isascii():
+        # Most scripts are; only their control characters can be in the way.
+        return text.translate(_INVISIBLE) if _CONTROLS.search(text) else text
     return unicodedata.normalize("NFC", text.translate(_INVISIBLE).translate(_SPACES))
 
 

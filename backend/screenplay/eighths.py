@@ -1,6 +1,5 @@
 """Measures a scene's length in eighths of a standard page, from the lines it would take there."""
 
-import textwrap
 from collections.abc import Iterable
 
 LINES_PER_PAGE = 54
@@ -34,4 +33,16 @@ def eighths(heading: str, elements: Iterable[tuple[str, str]]) -> int:
 
 
 def _wrapped(line: str, width: int) -> int:
-    return 1 if len(line) <= width else max(1, len(textwrap.wrap(line, width)))
+    """Rows a line takes when it is broken at spaces; a word wider than the column breaks inside."""
+    if len(line) <= width:
+        return 1
+    rows, column = 1, 0
+    for word in line.split():
+        size = len(word)
+        if column and column + 1 + size > width:
+            rows, column = rows + 1, 0
+        column += size + (1 if column else 0)
+        if column > width:
+            rows += (column - 1) // width
+            column = (column - 1) % width + 1
+    return rows

@@ -82,6 +82,11 @@ class _Parser(FountainParser):
     def _process_dual_dialogue(self) -> None:
         """Leave cues in order: the library's pairing drops speeches when two ^ cues follow each other."""
 
+    def _line_is_cue(self, line_idx: int) -> bool:
+        """A rival cue needs its speech directly below: in `STEEL / NEVER.` the second line is what Steel says."""
+        below = self.lines[line_idx + 1] if line_idx + 1 < len(self.lines) else ""
+        return bool(below.strip()) and super()._line_is_cue(line_idx)
+
     def _parse_title_page(self) -> dict[str, str]:
         """Only a block with at least one known key is a title page; `NARRATOR: Once upon a time.` is not."""
         first = next((i for i, line in enumerate(self.lines) if line.strip()), len(self.lines))

@@ -13,7 +13,7 @@ MAX_LINE = 1000
 # fountain-py joins a paragraph line by line, each time copying all of it: an endless paragraph must be cut.
 MAX_PARAGRAPH = 400
 _TITLE_KEY = re.compile(r"^\s*(?:title|author|authors|credit|source|draft date|contact|copyright)\s*:", re.IGNORECASE)
-_FOUNTAIN_MARK = re.compile(r"^(?:\.[^\W\d_]|@\w|!\S|>.*<$|===+$|#+ |.*\S #[\w.\-]+#$)")
+_FOUNTAIN_MARK = re.compile(r"^(?:\.[^\W\d_]|@\w|!\S|~\S|>.*<$|===+$|#+ |.*\S #[\w.\-]+#$)")
 _TRANSITION = re.compile(r"^(?:>.*|[A-Z][A-Z .'/\-]* TO:|FADE (?:IN:|OUT\.))$")
 
 
@@ -111,12 +111,15 @@ def _mark_headings(lines: list[Line], ledger: Ledger) -> list[Line]:
     found = {i: c for i in range(body_from, len(lines)) if (c := _candidate_at(lines, i))}
     numbered_twice = sum(1 for c in found.values() if c.is_numbered_twice)
     accepted = {i: c for i, c in found.items() if _accept(lines, i, c, numbered_twice)}
-    slugs: set[int] = set()
-    if not accepted and not any(_is_forced(line.text) for line in lines):
-        slugs = _bare_slugs(lines, body_from)
-        if slugs:
-            message = f"No INT./EXT. headings: {len(slugs)} upper-case slug line(s) were read as scene headings."
-            ledger.warn(lines[min(slugs)].start, "headings.inferred", message)
+    # PLACE - DAY counts as a heading only in a script that does not open with an INT./EXT. or forced one.
+    first = next((i for i in range(body_from, len(lines)) if i in accepted or _is_forced(lines[i].text)), len(lines))
+    slugs = _bare_slugs(lines, body_from)
+    if slugs and min(slugs) < first:
+        slugs -= accepted.keys()
+        message = f"{len(slugs)} upper-case slug line(s) without INT./EXT. were read as scene headings."
+        ledger.warn(lines[min(slugs)].start, "headings.inferred", message)
+    else:
+        slugs = set()
     out: list[Line] = []
     inserted: list[int] = []
     for index, line in enumerate(lines):

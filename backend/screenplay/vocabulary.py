@@ -41,9 +41,12 @@ _OPENING: tuple[tuple[str, ShotSize | None, CameraAngle | None, CameraMovement |
     (r"OVERHEAD(?: SHOT)?|BIRD['’]?S[- ]EYE(?: VIEW)?", None, CameraAngle.TOP_DOWN, None),
     (r"AERIAL(?: SHOT| VIEW)?", ShotSize.EXTREME_WIDE, CameraAngle.HIGH_ANGLE, CameraMovement.AERIAL),
     (r"(?:SLOW )?TRACKING(?: SHOT)?", None, None, CameraMovement.TRACKING),
-    (r"ON(?=\s+[A-Z][A-Z])", None, None, None),
 )  # fmt: skip
 _OPENING_RES = [(re.compile(rf"^(?:{words}){_ON}"), size, angle, move) for words, size, angle, move in _OPENING]
+# ON MARA opens a paragraph; in the middle of one it is a word like any other.
+_ON_SOMEONE = re.compile(r"^ON\s+(?=[A-Z][A-Z])")
+# TRACKING with the car, WIDE across the bay: the phrase is part of its sentence.
+_RUNS_ON = re.compile(r"^(?:with|along|past|through|behind|across|as|over|toward|towards|into|around|up|down|in|by)\b")
 _POV = re.compile(r"\bP\.?O\.?V\.?\b")
 _CAMERA = r"(?:\b(?:we|the camera|camera)\b[^.]{0,24}?\s)"
 # Movements: in capitals anywhere, or in any case after `we` or `the camera`.
@@ -71,7 +74,9 @@ _MOVE_RES = [
 ]
 
 SUPER = re.compile(
-    r"^\(?(?:SUPER(?:IMPOSE)?|TITLE(?: CARD)?|CHYRON|CAPTION|ON[- ]SCREEN TEXT)\b\s*[:\-–—]+\s*(?P<text>.+?)\)?$", re.S
+    r"^\(?(?:SUPER(?:IMPOSE|TITLE)?S?|(?:MAIN )?TITLES?(?: CARD| OVER)?|CHYRON|CAPTION|ON[- ]SCREEN(?: TEXT)?)\b"
+    r"\s*[:\-–—]+\s*(?P<text>.+?)\)?$",
+    re.S,
 )
 MONTAGE = re.compile(r"^(?:BEGIN )?(?:MONTAGE|SERIES OF SHOTS|SERIES OF ANGLES|VARIOUS SHOTS)\b(?P<rest>.*)$", re.S)
 END_MONTAGE = re.compile(
@@ -105,17 +110,18 @@ _TRAVEL = re.compile(
     r"\b(?:walk|run|race|sprint|stride|drive|ride|chase|hurr|crawl|climb|march|stagger|jog|wander|dash|rush)(?:s|es|ies|ing)?\b",
     re.I,
 )
-_SHAKE = re.compile(
-    r"\b(?:fights?|struggles?|explodes?|explosion|crash(?:es)?|attacks?|tackles?|punch(?:es)?|wrestles?)\b", re.I
-)
-_REALISE = re.compile(r"\b(?:realises?|realizes?|freezes|stares?|listens|silence|slowly|notices|breath|still)\b", re.I)
+_SHAKE = re.compile(r"\b(?:fights?|struggles?|explodes?|explosion|crash(?:es)?|attacks?|tackles?|wrestles?)\b", re.I)
+_REALISE = re.compile(r"\b(?:realises?|realizes?|freezes|stares?|listens|slowly|notices)\b", re.I)
 _REVEAL = re.compile(r"\b(?:reveals?|revealing|revealed)\b", re.I)
-_LOOK_UP = re.compile(r"\b(?:looks? up|gazes? up|towers? (?:over|above)|looms?|overhead)\b", re.I)
-_LOOK_DOWN = re.compile(r"\b(?:looks? down|gazes? down|far below|from above|on the (?:floor|ground)|lies)\b", re.I)
+_LOOK_UP = re.compile(r"\b(?:looks? up|gazes? up|towers? (?:over|above)|looms?)\b", re.I)
+_LOOK_DOWN = re.compile(r"\b(?:looks? down|gazes? down|far below|from above|(?:lies|lying) (?:on|in))\b", re.I)
 
 
-def read_cue(sentence: str) -> Cue:
-    """The explicit camera direction of one sentence; `rest` drops an opening phrase such as CLOSE ON."""
+def read_cue(sentence: str, *, is_first: bool = True) -> Cue:
+    """The explicit camera direction of one sentence; `rest` drops an opening phrase such as CLOSE ON.
+
+    `is_first` says that the sentence opens its paragraph.
+    """
     size = angle = None
     movement = _movement(sentence)
     rest = sentence
@@ -126,6 +132,9 @@ def read_cue(sentence: str) -> Cue:
             size, angle, movement = found_size, found_angle, found_movement or movement
             rest, starts = sentence[match.end() :].strip(), True
             break
+    if is_first and not starts and (on := _ON_SOMEONE.match(sentence)):
+        rest, starts = sentence[on.end() :], True
+    rest = sentence if _RUNS_ON.match(rest) else rest[:1].upper() + rest[1:]
     if _POV.search(sentence):
         size, starts = ShotSize.POINT_OF_VIEW, True
     return Cue(rest, size, angle, movement, starts or movement is not None)
@@ -162,12 +171,12 @@ def suggest_angle(text: str) -> CameraAngle:
     return CameraAngle.HIGH_ANGLE if _LOOK_DOWN.search(text) else CameraAngle.EYE_LEVEL
 
 
-def suggest_movement(text: str) -> CameraMovement:
-    """Static unless people travel, fight, or the action reveals or dwells."""
+def suggest_movement(text: str, named: int) -> CameraMovement:
+    """Static unless named people travel or dwell on something, or the action shakes or reveals."""
     if _SHAKE.search(text):
         return CameraMovement.HANDHELD
-    if _TRAVEL.search(text):
+    if named and _TRAVEL.search(text):
         return CameraMovement.TRACKING
     if _REVEAL.search(text):
         return CameraMovement.DOLLY_OUT
-    return CameraMovement.DOLLY_IN if _REALISE.search(text) else CameraMovement.STATIC
+    return CameraMovement.DOLLY_IN if named and _REALISE.search(text) else CameraMovement.STATIC
