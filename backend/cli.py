@@ -10,7 +10,6 @@ from alembic import command
 from alembic.config import Config
 
 from backend.clients.storage import Storage
-from backend.core.db import create_engine
 from backend.core.errors import AppError
 from backend.core.settings import Settings
 from backend.main import create_app
@@ -52,9 +51,7 @@ def prepare(
     settings = Settings()
     command.upgrade(alembic_config(settings), "head")
     admin = asyncio.run(_prepare(settings, admin_email, admin_password or None))
-    typer.echo(
-        json.dumps({"admin_email": admin.email, "admin_password": admin.password, "created": admin.is_created})
-    )
+    typer.echo(json.dumps({"admin_email": admin.email, "admin_password": admin.password, "created": admin.is_created}))
 
 
 async def _prepare(settings: Settings, email: str, password: str | None) -> users.FirstAdmin:

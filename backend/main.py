@@ -112,7 +112,7 @@ def _include_literal_paths(app: FastAPI, settings: Settings) -> None:
                 literal.add_api_route(
                     route.path,
                     route.endpoint,
-                    methods=list(route.methods),
+                    methods=list(route.methods or ()),
                     status_code=route.status_code,
                     response_model=route.response_model,
                     dependencies=route.dependencies,

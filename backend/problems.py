@@ -18,7 +18,11 @@ log = structlog.get_logger(__name__)
 
 
 def problem(
-    status: int, code: str, detail: str, extra: Mapping[str, Any] | None = None, headers: Mapping[str, str] | None = None
+    status: int,
+    code: str,
+    detail: str,
+    extra: Mapping[str, Any] | None = None,
+    headers: Mapping[str, str] | None = None,
 ) -> Response:
     """One problem document."""
     body = {
@@ -99,7 +103,7 @@ async def _crash(_request: Request, error: Exception) -> Response:
         500,
         "server.internal",
         "Something went wrong inside the server; nothing was stored.",
-        {"fix": "Try again. If it happens again, the server's log has the cause under the X-Request-ID of this answer."},
+        {"fix": "Try again. If it happens again, the log has the cause under this answer's X-Request-ID."},
     )
 
 

@@ -17,7 +17,9 @@ class _Spa(StaticFiles):
         try:
             response = await super().get_response(path, scope)
         except HTTPException as error:
-            is_page = scope["method"] in ("GET", "HEAD") and not path.startswith(_NOT_PAGES) and "." not in Path(path).name
+            is_page = (
+                scope["method"] in ("GET", "HEAD") and not path.startswith(_NOT_PAGES) and "." not in Path(path).name
+            )
             if error.status_code != 404 or not is_page:
                 raise
             response = FileResponse(Path(str(self.directory)) / "index.html")

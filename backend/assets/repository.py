@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Sequence
 from uuid import UUID
 
-from sqlalchemy import Row, func, select, text
+from sqlalchemy import func, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.assets.models import AssetType, Ingredient
+
 
 async def find(session: AsyncSession, asset_id: UUID, *, lock: bool = False) -> Ingredient | None:
     """One ingredient, with `lock` under a row lock."""
@@ -37,7 +38,7 @@ async def list_by_ids(session: AsyncSession, ids: Iterable[UUID]) -> list[Ingred
 
 async def shot_counts(session: AsyncSession, project_ids: Sequence[UUID]) -> dict[str, int]:
     """For each ingredient id of these projects that is in a slot, in how many shots."""
-    rows: Sequence[Row[tuple[str, int]]] = (
+    rows = (
         await session.execute(
             text("""
             SELECT slot.id, count(DISTINCT s.id)
@@ -49,7 +50,7 @@ async def shot_counts(session: AsyncSession, project_ids: Sequence[UUID]) -> dic
             {"ids": list(project_ids)},
         )
     ).all()
-    return dict(row._tuple() for row in rows)
+    return {asset_id: count for asset_id, count in rows}  # noqa: C416  (rows are no pairs to the type checker)
 
 
 async def empty_slots(session: AsyncSession, project_id: UUID, asset_id: UUID) -> list[UUID]:

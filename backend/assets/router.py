@@ -72,9 +72,7 @@ async def get_asset(asset_id: UUID, session: SessionDep, resources: ResourcesDep
 
 
 @router.patch("/{asset_id}", operation_id="update_asset", response_model=AssetRead, dependencies=[signed_in])
-async def update_asset(
-    asset_id: UUID, data: AssetUpdate, session: SessionDep, resources: ResourcesDep
-) -> AssetRead:
+async def update_asset(asset_id: UUID, data: AssetUpdate, session: SessionDep, resources: ResourcesDep) -> AssetRead:
     """Change name, type or metadata."""
     return await service.update(session, resources.storage, asset_id, data)
 

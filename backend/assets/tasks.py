@@ -52,7 +52,7 @@ async def _describe(run: JobRun, data: bytes) -> tuple[dict[str, Any], str]:
         log.warning("image_not_described", code=error.code, detail=error.detail)
         return {}, f"The vision model did not describe the picture: {error.detail}"
     run.log.extend(attempt.model_dump(mode="json") for attempt in reply.attempts)
-    words: dict[str, Any] = {"caption": reply.value.caption, **reply.value.attributes()}
+    words: dict[str, Any] = {"caption": reply.value.caption, **reply.value.as_dict()}
     return words, f"Described by {reply.model}."
 
 

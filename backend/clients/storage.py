@@ -131,6 +131,19 @@ class Storage:
             gone = set(keys)
             self._presigned = {k: v for k, v in self._presigned.items() if k[0] not in gone}
 
+    async def delete_prefix(self, prefix: str) -> int:
+        """Remove every object whose key starts with `prefix` (not empty); returns how many there were."""
+        if not prefix:
+            raise ValueError("an empty prefix would delete the whole bucket")
+        deleted = 0
+        while True:
+            page = await self._call(lambda: self._client.list_objects_v2(Bucket=self.bucket, Prefix=prefix))
+            keys = [entry["Key"] for entry in page.get("Contents", [])]
+            if not keys:
+                return deleted
+            await self.delete(*keys)
+            deleted += len(keys)
+
     async def ensure_bucket(self) -> None:
         """Make the bucket when it is missing."""
         try:

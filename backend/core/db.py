@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime
+from typing import Any, ClassVar
 
 from sqlalchemy import DateTime, MetaData
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
@@ -10,8 +11,6 @@ from sqlalchemy.orm import DeclarativeBase
 
 from backend.core.outbox import Outbox
 from backend.core.settings import DatabaseSettings
-
-
 
 
 class Base(DeclarativeBase):
@@ -26,7 +25,7 @@ class Base(DeclarativeBase):
             "pk": "%(table_name)s_pkey",
         }
     )
-    type_annotation_map = {datetime: DateTime(timezone=True)}
+    type_annotation_map: ClassVar[dict[Any, Any]] = {datetime: DateTime(timezone=True)}
 
 
 def create_engine(settings: DatabaseSettings) -> AsyncEngine:

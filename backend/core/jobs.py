@@ -38,6 +38,7 @@ class Job(Base):
         Index("jobs_queue_idx", "status", "run_after", "id", postgresql_where=text("finished_at IS NULL")),
         Index("jobs_parent_idx", "parent_id", "status", "id"),
         Index("jobs_project_idx", "project_id", "id"),
+        Index("jobs_subject_idx", "subject_id", "id"),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, bindparam, func, select, text, update
+from sqlalchemy import ColumnElement, bindparam, func, select, text, update
 from sqlalchemy.dialects.postgresql import INTERVAL, JSONB
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -125,9 +125,7 @@ async def wait_for_children(
     )
 
 
-async def finish(
-    session: AsyncSession, job: Job, *, status: str, error: dict[str, Any] | None, log: list[Any]
-) -> bool:
+async def finish(session: AsyncSession, job: Job, *, status: str, error: dict[str, Any] | None, log: list[Any]) -> bool:
     """queued, running or cancelling → failed or cancelled; false when the job had ended already."""
     done = await session.scalar(
         update(Job)
@@ -278,7 +276,7 @@ async def lost(session: AsyncSession, limit: int) -> Sequence[Job]:
     return rows.all()
 
 
-async def due(session: AsyncSession, limit: int) -> Sequence[Row[tuple[UUID, int]]]:
+async def due(session: AsyncSession, limit: int) -> list[tuple[UUID, int]]:
     """Jobs that wait for a worker, oldest first: queued and due, or to be cancelled while nobody runs them."""
     rows = await session.execute(
         select(Job.id, Job.attempts)
@@ -289,13 +287,13 @@ async def due(session: AsyncSession, limit: int) -> Sequence[Row[tuple[UUID, int
         .order_by(Job.id)
         .limit(limit)
     )
-    return rows.all()
+    return [(job_id, attempts) for job_id, attempts in rows]
 
 
-async def queue_depth(session: AsyncSession) -> Sequence[Row[tuple[str, str, int, float]]]:
+async def queue_depth(session: AsyncSession) -> list[tuple[str, str, int, float]]:
     """Active jobs by kind and status, with the age in seconds of the oldest of each."""
     age = func.extract("epoch", func.now() - func.min(Job.created_at))
     rows = await session.execute(
         select(Job.kind, Job.status, func.count(), age).where(Job.status.in_(ACTIVE)).group_by(Job.kind, Job.status)
     )
-    return rows.all()
+    return [(kind, status, count, float(seconds)) for kind, status, count, seconds in rows]

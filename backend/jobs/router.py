@@ -36,9 +36,7 @@ async def list_jobs(query: Annotated[JobQuery, Query()], session: SessionDep) ->
         limit=query.limit,
         offset=query.offset,
     )
-    return JobPage(
-        items=[service.to_read(job) for job in jobs], total=total, limit=query.limit, offset=query.offset
-    )
+    return JobPage(items=[service.to_read(job) for job in jobs], total=total, limit=query.limit, offset=query.offset)
 
 
 @router.get("/{job_id}", operation_id="get_job", response_model=JobDetail)

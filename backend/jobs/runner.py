@@ -78,16 +78,16 @@ class JobRunner:
             await self._end(job, "failed", _as_error(error), run.log)
         except Exception:
             log.exception("job_crashed", attempt=run.attempt)
-            error = AppError(
+            crash = AppError(
                 500,
                 "jobs.internal",
                 "Something went wrong inside the server while working on this.",
                 fix="Retry. If it happens again, the worker's log has the cause under this job's id.",
             )
             if run.is_last_attempt:
-                await self._end(job, "failed", _as_error(error), run.log)
+                await self._end(job, "failed", _as_error(crash), run.log)
             else:
-                await self._requeue(run, _as_error(error))
+                await self._requeue(run, _as_error(crash))
         finally:
             structlog.contextvars.unbind_contextvars("job_id", "job_kind")
 
@@ -193,5 +193,3 @@ async def _abandon(session: AsyncSession, job: Job) -> None:
 
 def _as_error(error: AppError) -> dict[str, Any]:
     return {"code": error.code, "detail": error.detail, "fix": error.fix}
-
-

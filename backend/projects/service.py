@@ -6,9 +6,11 @@ from sqlalchemy import delete, func
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.core.errors import NotFoundError
+from backend.core.jobs import enqueue
 from backend.core.outbox import publish
 from backend.projects import repository
 from backend.projects.models import Project
+from backend.projects.payloads import DeleteProjectObjects
 from backend.projects.schemas import ProjectCreate, ProjectPage, ProjectRead, ProjectUpdate
 
 
@@ -31,9 +33,7 @@ async def read(session: AsyncSession, project_id: UUID) -> ProjectRead:
 async def list_page(session: AsyncSession, limit: int, offset: int) -> ProjectPage:
     """A page of projects, last changed first."""
     rows, total = await repository.list_read(session, limit, offset)
-    return ProjectPage(
-        items=[ProjectRead.model_validate(row) for row in rows], total=total, limit=limit, offset=offset
-    )
+    return ProjectPage(items=[ProjectRead.model_validate(row) for row in rows], total=total, limit=limit, offset=offset)
 
 
 async def create(session: AsyncSession, data: ProjectCreate) -> Project:
@@ -62,4 +62,6 @@ async def remove(session: AsyncSession, project_id: UUID) -> None:
     """Delete a project with its scenes, shots, ingredients and jobs."""
     await get(session, project_id, lock=True)
     await session.execute(delete(Project).where(Project.id == project_id))
+    # Without a project of its own: this job must outlive the rows that go with the project.
+    await enqueue(session, DeleteProjectObjects(prefix=f"{project_id}/"), project_id=None)
     publish(session, "projects", project_id, project_id)

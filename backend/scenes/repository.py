@@ -40,9 +40,7 @@ async def find_read(session: AsyncSession, scene_id: UUID) -> dict[str, Any] | N
 
 async def list_read(session: AsyncSession, project_id: UUID) -> list[dict[str, Any]]:
     """A project's scenes with their counts, in script order."""
-    query = (
-        _READ.format(scope="own.project_id = :id") + "WHERE sc.project_id = :id ORDER BY sc.sequence_number, sc.id"
-    )
+    query = _READ.format(scope="own.project_id = :id") + "WHERE sc.project_id = :id ORDER BY sc.sequence_number, sc.id"
     rows = await session.execute(text(query), {"id": project_id})
     return [dict(row) for row in rows.mappings()]
 

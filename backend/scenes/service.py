@@ -42,9 +42,7 @@ async def create(session: AsyncSession, project_id: UUID, data: SceneCreate) -> 
     await projects.get(session, project_id, lock=True)
     ids = await repository.list_ids(session, project_id)
     position = min(data.position or len(ids) + 1, len(ids) + 1)
-    scene = Scene(
-        project_id=project_id, slugline=data.slugline, raw_content=data.raw_content, sequence_number=position
-    )
+    scene = Scene(project_id=project_id, slugline=data.slugline, raw_content=data.raw_content, sequence_number=position)
     session.add(scene)
     await session.flush()
     ids.insert(position - 1, scene.id)

@@ -22,7 +22,7 @@ from backend.scripts.models import Script
 from backend.scripts.payloads import ParseScript
 from backend.scripts.schemas import Engine, ScriptDetail, ScriptRead, ScriptWarning
 
-SAMPLE = "SAMPLE_FILE"
+SAMPLE = "the-last-car-up.fountain"
 
 
 def as_app_error(error: ScreenplayError) -> AppError:
@@ -86,7 +86,7 @@ async def require_llm(resources: Resources) -> None:
 async def create_sample(session: AsyncSession) -> tuple[Project, Script, Job]:
     """A project with the bundled screenplay, broken down by the built-in rules."""
     data = package_resources.files("backend.screenplay").joinpath("samples", SAMPLE).read_bytes()
-    project = await projects.create(session, ProjectCreate(name="SAMPLE_TITLE (sample)"))
+    project = await projects.create(session, ProjectCreate(name="The Last Car Up (sample)"))
     script, job = await store(session, data=data, filename=SAMPLE, project_id=project.id, engine="rules")
     return project, script, job
 

@@ -42,9 +42,10 @@ _FIELDS = f"""
     'status', coalesce(s.status, 'draft'),
     'last_error', CASE WHEN s.status = 'ready' THEN NULL ELSE (
         SELECT CASE WHEN last.status = 'failed' THEN last.error || jsonb_build_object('job_id', last.id) END
-        FROM (SELECT j.id, j.status, j.error FROM jobs j WHERE j.subject_id = s.id ORDER BY j.id DESC LIMIT 1) last) END,
+        FROM (SELECT j.id, j.status, j.error FROM jobs j WHERE j.subject_id = s.id
+              ORDER BY j.id DESC LIMIT 1) last) END,
     'updated_at', to_char(coalesce(s.updated_at, 'epoch'), 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')
-"""
+"""  # noqa: S608  (constants of this module)
 
 _FROM = "FROM shots s JOIN scenes sc ON sc.id = s.scene_id JOIN projects p ON p.id = sc.project_id"
 

@@ -35,12 +35,14 @@ async def lock_ingredients(session: AsyncSession, ids: Sequence[UUID]) -> dict[U
         .order_by(Ingredient.id)
         .with_for_update(read=True)
     )
-    return {asset_id: project_id for asset_id, project_id in rows}
+    return dict(row._tuple() for row in rows)
 
 
 async def list_ids(session: AsyncSession, scene_id: UUID) -> list[UUID]:
     """The ids of a scene's shots, in order."""
-    rows = await session.scalars(select(Shot.id).where(Shot.scene_id == scene_id).order_by(Shot.sequence_number, Shot.id))
+    rows = await session.scalars(
+        select(Shot.id).where(Shot.scene_id == scene_id).order_by(Shot.sequence_number, Shot.id)
+    )
     return list(rows)
 
 

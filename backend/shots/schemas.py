@@ -39,7 +39,7 @@ class ShotCreate(Write):
     description: Text
     duration: Seconds | None = None
     position: int | None = Field(default=None, ge=1, description="Its sequence number; left out, it goes to the end.")
-    assigned_ingredients: Slots = []
+    assigned_ingredients: Slots = Field(default_factory=list)
     size: ShotSize | None = None
     angle: CameraAngle | None = None
     movement: CameraMovement | None = None

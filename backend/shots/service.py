@@ -181,11 +181,15 @@ async def move(session: AsyncSession, shot_id: UUID, data: ShotMove) -> bytes:
     shot = await get(session, shot_id)
     assert shot.scene_id is not None
     source_id = shot.scene_id
-    locked = {scene_id: await scenes.get(session, scene_id, lock=True) for scene_id in sorted({source_id, data.scene_id})}
+    locked = {
+        scene_id: await scenes.get(session, scene_id, lock=True) for scene_id in sorted({source_id, data.scene_id})
+    }
     shot = await get(session, shot_id, lock=True)
     source, target = locked[source_id], locked[data.scene_id]
     if shot.scene_id != source_id:
-        raise AppError(409, "shots.moved_meanwhile", "The shot was moved meanwhile.", fix="Read it again, then move it.")
+        raise AppError(
+            409, "shots.moved_meanwhile", "The shot was moved meanwhile.", fix="Read it again, then move it."
+        )
     if source.project_id != target.project_id:
         raise AppError(409, "shots.other_project", "A shot can only move within its project.")
     shot.scene_id = target.id

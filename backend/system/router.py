@@ -41,9 +41,7 @@ async def get_metrics(request: Request, session: SessionDep) -> Response:
     return Response(await metrics.render(session), media_type="text/plain; version=0.0.4; charset=utf-8")
 
 
-@router.get(
-    "/system", operation_id="get_system", response_model=SystemRead, dependencies=[signed_in_standalone]
-)
+@router.get("/system", operation_id="get_system", response_model=SystemRead, dependencies=[signed_in_standalone])
 async def get_system(resources: ResourcesDep) -> SystemRead:
     """Version, limits, and whether the language model answers."""
     return await service.describe(resources)
