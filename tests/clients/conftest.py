@@ -9,7 +9,7 @@ from backend.clients.storage import Storage
 from backend.core.settings import S3Settings
 from backend.embedded.data_directory import DataDirectory, temporary_data_directory
 from backend.embedded.s3 import ACCESS_KEY, BUCKET, S3
-from tests.support.ollama_server import OllamaServerProcess, running_ollama_server
+from tests.support.ollama_process import OllamaServerProcess, running_ollama_server
 
 
 @pytest.fixture(scope="module")
