@@ -84,9 +84,10 @@ def break_down_screenplay(screenplay: Screenplay) -> list[list[ShotDraft]]:
     """Shots of every scene, one list per scene, with the whole cast known and places recognised when they return."""
     names = [counted.name for counted in characters(screenplay)]
     out: list[list[ShotDraft]] = []
-    previous: str | None = None
+    previous: tuple[str | None, str] | None = None
     for scene in screenplay.scenes:
-        key = location_key(scene)
+        # The yard of a house is another picture than its kitchen, even under one name.
+        key = (scene.int_ext, location_key(scene))
         out.append(break_down(scene, cast=names, is_new_location=key != previous))
         previous = previous if scene.is_omitted else key
     return out

@@ -81,6 +81,7 @@ class _Director:
         self._previous: ShotSize | None = None
         self._previous_people: list[str] = []
         self._last_picture = ""
+        self._last_people: list[str] = []
 
     def shot(self, index: int) -> Direction:
         material = self._shots[index]
@@ -94,6 +95,8 @@ class _Director:
         off_screen = _speakers(material, "off_screen")
         if off_screen and not on_screen and not material.pictures and listener:
             seen = [listener]
+        if material.lines and not material.pictures and not on_screen and not off_screen:
+            seen = self._last_people
         direction = Direction(
             size=size,
             angle=material.angle or vocabulary.suggest_angle(text),
@@ -102,7 +105,8 @@ class _Director:
             description=self._describe(material, size, on_screen, off_screen, listener),
         )
         self._previous, self._previous_people = size, seen
-        self._last_picture = text or self._last_picture
+        if text:
+            self._last_picture, self._last_people = text, seen
         return direction
 
     def _listener(self, index: int, on_screen: list[str]) -> str | None:

@@ -98,6 +98,9 @@ def candidate(line: str) -> Candidate | None:
         # A trailing number alone belongs to the place (CAR 54); only a repeated one is the scene's.
         if tail and number is not None and tail["number"].rstrip(".") == number:
             trailing, body = tail["number"], body[: tail.start()].rstrip()
+        elif number is not None and re.search(rf"[^\W\d]{re.escape(number)}$", body):
+            # A heading so long that the number in the margin touches it.
+            trailing, body = number, body[: -len(number)].rstrip()
     transition = None
     lead = _TRANSITION_IN.match(body)
     if lead and PREFIXED.match(body[lead.end() :]):

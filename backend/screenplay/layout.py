@@ -70,10 +70,10 @@ def to_fountain(lines: list[Line], columns: Columns, ledger: Ledger) -> list[Lin
             continue
         if _is_cue_here(lines, index, columns):
             index = _speech(out, lines, index, columns)
-        elif headings.candidate(text) or text.startswith("."):
+        elif headings.candidate(text):
             _block(out, line.with_text(text))
             index += 1
-        elif _TRANSITION.match(text) and _indent(line.text) > columns.action + 2:
+        elif _is_transition(text, _indent(line.text), columns):
             _block(out, line.with_text(f"> {text}"))
             index += 1
         else:
@@ -111,6 +111,12 @@ def _is_cue_here(lines: list[Line], index: int, columns: Columns) -> bool:
         return False
     below = _below(lines, index)
     return below is not None and columns.action + 2 < _indent(below.text) < columns.cue + 4
+
+
+def _is_transition(text: str, indent: int, columns: Columns) -> bool:
+    if indent > columns.cue + 8:
+        return text == text.upper() and len(text) <= _CUE_MAX
+    return indent > columns.action + 2 and bool(_TRANSITION.match(text))
 
 
 def _speech(out: list[Line], lines: list[Line], index: int, columns: Columns) -> int:

@@ -1,6 +1,7 @@
 """Rewrites any screenplay text into strict Fountain, keeping a map from every line back to the source."""
 
 import re
+from collections.abc import Set
 from dataclasses import dataclass, field
 
 from backend.screenplay import furniture, headings, layout
@@ -113,9 +114,8 @@ def _mark_headings(lines: list[Line], ledger: Ledger) -> list[Line]:
     accepted = {i: c for i, c in found.items() if _accept(lines, i, c, numbered_twice)}
     # PLACE - DAY counts as a heading only in a script that does not open with an INT./EXT. or forced one.
     first = next((i for i in range(body_from, len(lines)) if i in accepted or _is_forced(lines[i].text)), len(lines))
-    slugs = _bare_slugs(lines, body_from)
+    slugs = _bare_slugs(lines, body_from, accepted.keys())
     if slugs and min(slugs) < first:
-        slugs -= accepted.keys()
         message = f"{len(slugs)} upper-case slug line(s) without INT./EXT. were read as scene headings."
         ledger.warn(lines[min(slugs)].start, "headings.inferred", message)
     else:
@@ -233,7 +233,7 @@ def _shield(lines: list[Line], index: int) -> Line:
     return line
 
 
-def _bare_slugs(lines: list[Line], start: int) -> set[int]:
+def _bare_slugs(lines: list[Line], start: int, accepted: Set[int]) -> set[int]:
     """PLACE - DAY lines, and with them upper-case lines straight after a transition."""
     slugs: set[int] = set()
     after_transition: set[int] = set()
@@ -242,7 +242,7 @@ def _bare_slugs(lines: list[Line], start: int) -> set[int]:
         text = lines[index].text.strip()
         if not text:
             continue
-        if _is_blank(lines, index - 1) and _is_blank(lines, index + 1):
+        if index not in accepted and _is_blank(lines, index - 1) and _is_blank(lines, index + 1):
             if headings.is_bare_slug(text):
                 slugs.add(index)
             elif _TRANSITION.match(previous) and headings.upper_share(text) == 1.0 and not _TRANSITION.match(text):
