@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import contextlib
 import signal
 import sys
 from collections.abc import Coroutine
@@ -38,7 +39,8 @@ def main() -> int:
 
 
 def say(line: str) -> None:
-    print(line, flush=True)
+    with contextlib.suppress(OSError):  # the terminal may be gone, and everything has to stop in order all the same
+        print(line, flush=True)
 
 
 async def until_stopped(job: Coroutine[None, None, None]) -> None:

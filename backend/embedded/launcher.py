@@ -12,8 +12,8 @@ from backend.embedded.options import Options
 from backend.embedded.ports import is_free
 from backend.embedded.process import LauncherError
 from backend.embedded.programs import VITE_PORT, Administrator, Program
-from backend.embedded.services import EmbeddedServices, running_services
-from backend.embedded.supervisor import Supervised, Supervisor
+from backend.embedded.services import EmbeddedServices, embedded_services
+from backend.embedded.supervisor import Supervisor
 
 READY_SECONDS = 60.0
 LLM_SECONDS = 1.0
@@ -23,12 +23,11 @@ Say = Callable[[str], None]
 
 async def run_services_only(options: Options, say: Say) -> None:
     """The three services and their addresses as environment lines, until cancelled."""
-    with closing(DataDirectory(options.data_dir)) as data:
-        async with running_services(data, allowed_origins="*") as services:
-            for name, value in services.addresses.environment().items():
-                say(f"{name}={value}")
-            supervisor = Supervisor(say)
-            await _all(supervisor.keep_running(service) for service in services.all)
+    async with embedded_services(options.data_dir, allowed_origins="*") as services:
+        for name, value in services.addresses.environment().items():
+            say(f"{name}={value}")
+        supervisor = Supervisor(say)
+        await _all(supervisor.keep_running(service) for service in services.all)
 
 
 async def run(options: Options, say: Say, *, is_development: bool = False) -> None:
@@ -40,43 +39,60 @@ async def run(options: Options, say: Say, *, is_development: bool = False) -> No
             _claim(port)
         say("Starting Auteur …")
         origins = ",".join(f"http://{host}:{port}" for port in ports for host in ("127.0.0.1", "localhost"))
-        async with running_services(data, allowed_origins=origins) as services:
-            await _Launch(options, services, say, is_development=is_development).run(begun)
+        services = EmbeddedServices(data, allowed_origins=origins)
+        await _Launch(options, services, say, is_development=is_development).run(begun)
 
 
 class _Launch:
-    """The programs on top of running services."""
+    """The services and the programs on top of them."""
 
     def __init__(self, options: Options, services: EmbeddedServices, say: Say, *, is_development: bool) -> None:
         self._options = options
         self._services = services
         self._say = say
         self._env = programs.program_environment(options, services.addresses.environment())
-        self._api = programs.api(options, self._env, services.data)
-        self._worker = programs.worker(self._env, services.data)
-        self._page = programs.page_server(options, self._env, services.data) if is_development else None
+        self._api = programs.api(options, services.data)
+        self._worker = programs.worker(services.data)
+        self._page = programs.page_server(services.data) if is_development else None
+        self._preparation = programs.Preparation(services.data)
         self._supervisor = Supervisor(say)
         self._program_supervisor = Supervisor(say, awaits_change=is_development)
 
     async def run(self, begun: float) -> None:
         """Until cancelled; then the API stops before the worker, and both before the services."""
-        kept: list[Supervised] = [*self._services.all, *([self._page] if self._page else [])]
         try:
-            await _all([*(self._supervisor.keep_running(child) for child in kept), self._run_programs(begun)])
+            await _all([self._bring_up(begun)])
         finally:
+            await self._preparation.stop()
             for child in (self._page, self._api, self._worker):
                 if child:
                     await child.stop()
+            await self._services.stop()
 
-    async def _run_programs(self, begun: float) -> None:
-        """The API imports while the database is prepared; the worker waits for its tables."""
+    async def _bring_up(self, begun: float) -> None:
+        """The imports of the programs take longest, so they begin first; nothing connects before it has to."""
         async with asyncio.TaskGroup() as tasks:
             llm = tasks.create_task(asyncio.to_thread(_answers, f"{self._options.llm_url}/api/version"))
+            self._api.env = self._env
             tasks.create_task(self._program_supervisor.keep_running(self._api))
-            administrator = await programs.prepare(self._env, self._services.data)
+            await self._preparation.start(self._env)
+            await self._services.start()
+            for service in self._services.all:
+                tasks.create_task(self._supervisor.keep_running(service))
+            started_with = self._env
+            self._env = programs.program_environment(self._options, self._services.addresses.environment())
+            if self._env != started_with:  # a port was taken meanwhile
+                self._api.env = self._env
+                await self._program_supervisor.restart(self._api)
+                await self._preparation.start(self._env)
+
+            administrator = await self._preparation.finish()
+            self._worker.env = self._env
             tasks.create_task(self._program_supervisor.keep_running(self._worker))
             await _until_ready(f"http://127.0.0.1:{self._options.port}/readyz", self._api)
             if self._page:
+                self._page.env = self._env
+                tasks.create_task(self._supervisor.keep_running(self._page))
                 await _until_ready(f"http://127.0.0.1:{VITE_PORT}/", self._page)
                 from backend.embedded.development import restart_on_change  # needs a package of the development set
 

@@ -19,7 +19,7 @@ class NotReadyError(Exception):
 
 
 class Service(ABC):
-    """One server. The first start chooses its ports; every later start of the same object uses them again."""
+    """One server. Its ports are chosen here; only a first start that finds one taken changes them."""
 
     name: ClassVar[str]
     title: ClassVar[str]
@@ -30,7 +30,7 @@ class Service(ABC):
     def __init__(self, data: DataDirectory) -> None:
         self.data = data
         self.secret = data.secret(self.name)
-        self.ports: list[int] = []
+        self.ports = free_ports(self.port_count)
         self._has_started = False
         self.process = ChildProcess(
             self.name,
@@ -49,12 +49,12 @@ class Service(ABC):
         """Start it and return when it answers; `LauncherError` when it does not."""
         await self.prepare()
         for attempt in range(START_ATTEMPTS):
-            if not self._has_started:  # a taken port: the next attempt has others
-                self.ports = free_ports(self.port_count)
             await self.launch()
             if await self._is_ready():
                 self._has_started = True
                 return
+            if not self._has_started:  # a port may have been taken meanwhile
+                self.ports = free_ports(self.port_count)
             # After a kill -9 an old port or Postgres's shared memory may be held for a moment.
             await asyncio.sleep(0.05 * 2**attempt)
         raise LauncherError(

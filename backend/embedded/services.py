@@ -39,17 +39,22 @@ class ServiceAddresses:
         }
 
 
-@dataclass(frozen=True)
 class EmbeddedServices:
-    """The three running servers. Each can be stopped, killed and started again on the same ports."""
+    """The three servers. Each can be stopped, killed and started again on the same ports."""
 
-    data: DataDirectory
-    postgres: Postgres
-    valkey: Valkey
-    s3: S3
+    def __init__(self, data: DataDirectory, *, allowed_origins: str) -> None:
+        self.data = data
+        self.postgres = Postgres(data)
+        self.valkey = Valkey(data)
+        self.s3 = S3(data, allowed_origins=allowed_origins)
+
+    @property
+    def all(self) -> tuple[Service, ...]:
+        return (self.postgres, self.valkey, self.s3)
 
     @property
     def addresses(self) -> ServiceAddresses:
+        """Known before the start; the start changes them when a port was taken meanwhile."""
         return ServiceAddresses(
             database_url=self.postgres.url,
             redis_url=self.valkey.url,
@@ -59,9 +64,18 @@ class EmbeddedServices:
             s3_bucket=BUCKET,
         )
 
-    @property
-    def all(self) -> tuple[Service, ...]:
-        return (self.postgres, self.valkey, self.s3)
+    async def start(self) -> None:
+        """Start all at once. The first failure is raised alone, after the other starts were called off."""
+        starts = [asyncio.create_task(service.start()) for service in self.all]
+        try:
+            await asyncio.gather(*starts)
+        finally:
+            for start in starts:
+                start.cancel()
+            await asyncio.gather(*starts, return_exceptions=True)
+
+    async def stop(self) -> None:
+        await asyncio.gather(*(service.stop() for service in self.all))
 
 
 @asynccontextmanager
@@ -72,27 +86,9 @@ async def embedded_services(root: Path, *, allowed_origins: str = DEFAULT_ORIGIN
     loop. Raises `LauncherError` with one sentence when another instance holds `root` or a server does not start.
     """
     with closing(DataDirectory(root)) as data:
-        async with running_services(data, allowed_origins=allowed_origins) as services:
+        services = EmbeddedServices(data, allowed_origins=allowed_origins)
+        try:
+            await services.start()
             yield services
-
-
-@asynccontextmanager
-async def running_services(data: DataDirectory, *, allowed_origins: str) -> AsyncIterator[EmbeddedServices]:
-    """As `embedded_services`, in a data folder that is open already."""
-    services = EmbeddedServices(data, Postgres(data), Valkey(data), S3(data, allowed_origins=allowed_origins))
-    try:
-        await _start(services.all)
-        yield services
-    finally:
-        await asyncio.gather(*(service.stop() for service in services.all))
-
-
-async def _start(services: tuple[Service, ...]) -> None:
-    """Start all at once. The first failure is raised alone, after the other starts were called off."""
-    starts = [asyncio.create_task(service.start()) for service in services]
-    try:
-        await asyncio.gather(*starts)
-    finally:
-        for start in starts:
-            start.cancel()
-        await asyncio.gather(*starts, return_exceptions=True)
+        finally:
+            await services.stop()
