@@ -16,6 +16,7 @@ _THOUGHT = re.compile(r"^\s*<think>.*?</think>", re.DOTALL)
 # What goes back to the model must stay small beside the task itself.
 _MOST_PROBLEMS = 10
 _LONGEST_PROBLEM = 240
+_LONGEST_GIVEN = 60
 
 
 @dataclass(frozen=True)
@@ -85,6 +86,8 @@ def _said(problem: object) -> str:
     assert isinstance(problem, dict)
     where = ".".join(str(part) for part in problem["loc"])
     given = problem.get("input")
+    if isinstance(given, str) and len(given) > _LONGEST_GIVEN:
+        given = given[:_LONGEST_GIVEN] + "…"
     shown = f" (given: {given!r})" if isinstance(given, (str, int, float, bool)) else ""
     return f"{where or 'the reply'}: {problem['msg']}{shown}"
 

@@ -79,10 +79,15 @@ async def claim_sibling(session: AsyncSession, parent_id: UUID, lease_seconds: f
 
 
 async def renew_lease(session: AsyncSession, job_id: UUID, attempt: int, lease_seconds: float) -> str | None:
-    """Prolong an attempt's lease; returns the job's status, or None when the attempt is over."""
+    """Prolong an attempt's lease; returns the job's status, or None when the attempt is over.
+
+    A job that waits for its children has no lease and gets none here: a heartbeat that was held up by the
+    row lock of the attempt's last transaction must not make the job look like one whose worker died.
+    """
     status: str | None = await session.scalar(
         update(Job)
         .where(Job.id == job_id, Job.attempts == attempt, Job.status.in_(("running", "cancelling")))
+        .where(Job.lease_until.is_not(None))
         .values(lease_until=func.now() + _seconds(lease_seconds))
         .returning(Job.status)
     )

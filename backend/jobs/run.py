@@ -37,7 +37,7 @@ class JobRun:
     never write a second time.
     """
 
-    def __init__(self, resources: Resources, job: Job) -> None:
+    def __init__(self, resources: Resources, job: Job, *, takes_sibling: bool = False) -> None:
         self.resources = resources
         self.id: UUID = job.id
         self.parent_id = job.parent_id
@@ -46,6 +46,8 @@ class JobRun:
         self.is_last_attempt = job.attempts >= job.max_attempts
         self.log: list[Any] = []
         self.is_complete = False
+        self.sibling: Job | None = None
+        self._takes_sibling = takes_sibling
 
     @asynccontextmanager
     async def complete(self) -> AsyncIterator[Completion]:
@@ -74,5 +76,9 @@ class JobRun:
                 if self.parent_id is not None:
                     await repository.count_child(session, self.parent_id)
                     publish(session, "jobs", self.project_id, self.parent_id)
+                    # Taken in the same transaction: one commit for each part of a large job, not two.
+                    if self._takes_sibling:
+                        lease = self.resources.settings.worker.lease_seconds
+                        self.sibling = await repository.claim_sibling(session, self.parent_id, lease)
             publish(session, "jobs", self.project_id, self.id)
         self.is_complete = True

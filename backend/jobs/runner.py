@@ -40,21 +40,24 @@ class JobRunner:
                 await self._cancel_if_wanted(session, job_id)
         started = time.monotonic()
         while job is not None:
-            await self._attempt(job)
-            parent_id, job = job.parent_id, None
-            if parent_id is None:
-                return
-            async with self._resources.db.transaction() as session:
-                if time.monotonic() - started < SIBLING_SECONDS:
-                    job = await repository.claim_sibling(session, parent_id, self._lease)
-                else:
-                    due = await repository.due(session, 1)
-                    Outbox.of(session).job_ids.extend((due_id, attempts) for due_id, attempts in due)
+            is_last = time.monotonic() - started > SIBLING_SECONDS
+            run = await self._attempt(job, takes_sibling=not is_last)
+            parent_id, job = job.parent_id, run.sibling
+            if job is None and parent_id is not None and (is_last or not run.is_complete):
+                job = await self._next(parent_id, is_last=is_last)
 
-    async def _attempt(self, job: Job) -> None:
+    async def _next(self, parent_id: UUID, *, is_last: bool) -> Job | None:
+        """The next queued sibling; or, when this worker should do other things too, a wake-up for whatever is due."""
+        async with self._resources.db.transaction() as session:
+            if not is_last:
+                return await repository.claim_sibling(session, parent_id, self._lease)
+            Outbox.of(session).job_ids.extend(await repository.due(session, 1))
+            return None
+
+    async def _attempt(self, job: Job, *, takes_sibling: bool) -> JobRun:
         structlog.contextvars.bind_contextvars(job_id=str(job.id), job_kind=job.kind)
         handler = registry.handler_for(job.kind)
-        run = JobRun(self._resources, job)
+        run = JobRun(self._resources, job, takes_sibling=takes_sibling)
         try:
             if handler is None:
                 detail = f"This version does not know the job kind {job.kind}."
@@ -90,6 +93,7 @@ class JobRunner:
                 await self._requeue(run, _as_error(crash))
         finally:
             structlog.contextvars.unbind_contextvars("job_id", "job_kind")
+        return run
 
     async def _with_heartbeat(self, run: JobRun, task: Any) -> None:
         """Run the task beside a heartbeat that prolongs the lease and stops the task when it is cancelled."""
@@ -99,7 +103,10 @@ class JobRunner:
             while not done:
                 async with self._resources.db.transaction() as session:
                     status = await repository.renew_lease(session, run.id, run.attempt, self._lease)
-                if status != "running" and not work.done():
+                if status is None:
+                    # The attempt has ended, or was taken over: its own last transaction knows which.
+                    break
+                if status == "cancelling" and not work.done():
                     work.cancel()
                     with contextlib.suppress(asyncio.CancelledError, JobLostError):
                         await work

@@ -1,7 +1,7 @@
 """Break a parsed scene down into shots: by the built-in rules, or by the language model under a schema."""
 
 from collections.abc import Sequence
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
@@ -9,7 +9,6 @@ from backend.clients.llm import Llm
 from backend.clients.llm_errors import LlmAttempt
 from backend.screenplay import CameraAngle, CameraMovement, Element, Scene, ShotDraft, ShotSize, SpokenLine, break_down
 from backend.screenplay.beats import Speech, read
-from backend.shots.models import Shot
 
 # The specification's words first; they never change, so that the server's prompt cache works.
 SYSTEM_PROMPT = """\
@@ -133,16 +132,16 @@ def _drafts(scene: Scene, shots: Sequence[ReplyShot], low: int, high: int) -> li
     return drafts
 
 
-def to_shot(draft: ShotDraft) -> Shot:
-    """The row of a draft shot; its scene and number are set when it is stored."""
-    return Shot(
-        description=draft.description,
-        duration=draft.duration_seconds,
-        size=draft.size.value,
-        angle=draft.angle.value,
-        movement=draft.movement.value,
-        characters=draft.characters,
-        dialogue=[line.model_dump(mode="json") for line in draft.dialogue],
-        line_start=draft.line_start,
-        line_end=draft.line_end,
-    )
+def to_row(draft: ShotDraft) -> dict[str, Any]:
+    """The columns of a draft shot; its scene and number are set when it is stored."""
+    return {
+        "description": draft.description,
+        "duration": draft.duration_seconds,
+        "size": draft.size.value,
+        "angle": draft.angle.value,
+        "movement": draft.movement.value,
+        "characters": draft.characters,
+        "dialogue": [line.model_dump(mode="json") for line in draft.dialogue],
+        "line_start": draft.line_start,
+        "line_end": draft.line_end,
+    }

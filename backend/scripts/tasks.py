@@ -2,6 +2,7 @@
 
 import asyncio
 from typing import Any
+from uuid import uuid4
 
 from backend.clients.llm_errors import LlmAttempt, LlmInvalidReply
 from backend.core.errors import AppError, RetryableError
@@ -88,6 +89,7 @@ def _scene_rows(script: Script, screenplay: Screenplay) -> list[Scene]:
         key = location_key(scene)
         rows.append(
             Scene(
+                id=uuid4(),
                 project_id=script.project_id,
                 script_id=script.id,
                 slugline=scene.heading,
@@ -111,7 +113,7 @@ async def break_down_scene(run: JobRun, payload: BreakDownScene) -> None:
         raise AppError(409, "scripts.nothing_to_break_down", "This scene was not imported from a screenplay.")
     scene = ParsedScene.model_validate(parsed)
     drafts, engine, note = await _drafts(run, payload, scene, parsed)
-    rows = [breakdown.to_shot(draft) for draft in drafts]
+    rows = [breakdown.to_row(draft) for draft in drafts]
     async with run.complete() as completion:
         stored = await scenes.get(completion.session, payload.scene_id, lock=True)
         await shots.add_breakdown(completion.session, stored, rows)

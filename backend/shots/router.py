@@ -13,7 +13,7 @@ from backend.jobs import service as jobs
 from backend.jobs.schemas import JobRead
 from backend.resources import ResourcesDep, SessionDep
 from backend.shots import service
-from backend.shots.schemas import Engine, ShotCreate, ShotDetail, ShotMove, ShotOrder, ShotPage, ShotUpdate
+from backend.shots.schemas import Engine, ShotCreate, ShotDetail, ShotMove, ShotOrder, ShotPage, ShotPrompt, ShotUpdate
 from backend.users.dependencies import signed_in, signed_in_standalone
 
 router = APIRouter(tags=["shots"])
@@ -74,6 +74,14 @@ async def reorder_shots(scene_id: UUID, data: ShotOrder, session: SessionDep) ->
 async def get_shot(shot_id: UUID, session: SessionDep) -> Response:
     """One shot, with the words that were sent to the language model."""
     return _json(await service.read_json(session, shot_id))
+
+
+@router.get(
+    "/shots/{shot_id}/prompt", operation_id="get_shot_prompt", response_model=ShotPrompt, dependencies=[signed_in]
+)
+async def get_shot_prompt(shot_id: UUID, session: SessionDep) -> ShotPrompt:
+    """The document as one prompt to paste into Flow, with what the pre-flight rules say. 409 without a document."""
+    return await service.read_prompt(session, shot_id)
 
 
 @router.patch("/shots/{shot_id}", operation_id="update_shot", response_model=ShotDetail, dependencies=[signed_in])

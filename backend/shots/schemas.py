@@ -7,6 +7,7 @@ from pydantic import BaseModel, Field, model_validator
 
 from backend.core.schemas import Read, Text, Timestamp, Write
 from backend.jobs.schemas import JobError
+from backend.veo.finding import Finding
 from backend.veo.vocabulary import CameraAngle, CameraMovement, ShotSize
 
 SLOT_COUNT = 3
@@ -116,6 +117,15 @@ class ShotDetail(ShotRead):
     """A shot with the words that were sent to the language model."""
 
     llm_context_cache: str | None
+
+
+class ShotPrompt(Read):
+    """A shot's document as the words to paste into Flow."""
+
+    prompt: str
+    negative_prompt: str
+    tokens: int = Field(description="Estimate; Veo reads at most 1,024.")
+    findings: list[Finding] = Field(description="What the pre-flight rules say about the document.")
 
 
 class ShotPage(Read):

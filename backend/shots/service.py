@@ -1,10 +1,11 @@
 """Add, change, order and delete shots, and ask for their documents."""
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
-from sqlalchemy import func
+from sqlalchemy import func, insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.core.errors import AppError, NotFoundError
@@ -16,9 +17,8 @@ from backend.scenes.models import Scene
 from backend.shots import reading, repository
 from backend.shots.models import Shot
 from backend.shots.payloads import GenerateFlow
-from backend.shots.schemas import SLOT_COUNT, Engine, ShotCreate, ShotMove, ShotUpdate
-from backend.veo.document import check_document
-from backend.veo.errors import DocumentError
+from backend.shots.schemas import SLOT_COUNT, Engine, ShotCreate, ShotMove, ShotPrompt, ShotUpdate
+from backend.veo import DocumentError, check_document, estimate_tokens, findings, render_negative, render_prompt
 
 
 def _not_found() -> NotFoundError:
@@ -39,6 +39,23 @@ async def read_json(session: AsyncSession, shot_id: UUID) -> bytes:
     if found is None:
         raise _not_found()
     return found
+
+
+async def read_prompt(session: AsyncSession, shot_id: UUID) -> ShotPrompt:
+    """The prompt of a shot's document, rendered from it now; 409 when it has none."""
+    shot = await get(session, shot_id)
+    if shot.veo_json_payload is None:
+        raise AppError(
+            409, "shots.no_document", "This shot has no document yet.", fix="Generate it first, then copy its prompt."
+        )
+    document = check_document(shot.veo_json_payload)
+    prompt = render_prompt(document)
+    return ShotPrompt(
+        prompt=prompt,
+        negative_prompt=render_negative(document),
+        tokens=estimate_tokens(prompt),
+        findings=findings(document, today=datetime.now(UTC).date()),
+    )
 
 
 async def page_of_project(session: AsyncSession, project_id: UUID, limit: int, offset: int) -> bytes:
@@ -70,15 +87,24 @@ async def create(session: AsyncSession, scene_id: UUID, data: ShotCreate) -> byt
     return await read_json(session, shot.id)
 
 
-async def add_breakdown(session: AsyncSession, scene: Scene, shots: Sequence[Shot]) -> None:
-    """Store the shots of a scene's breakdown, after those that are there. The caller holds the scene's row lock."""
+async def add_breakdown(session: AsyncSession, scene: Scene, shots: Sequence[dict[str, Any]]) -> None:
+    """Store the shots of a scene's breakdown, after those that are there. The caller holds the scene's row lock.
+
+    Each row has the columns of a shot but for its id, scene, number and slots.
+    """
     first = len(await repository.list_ids(session, scene.id)) + 1
-    for number, shot in enumerate(shots, start=first):
-        shot.scene_id = scene.id
-        shot.sequence_number = number
-        shot.assigned_ingredients = [None] * SLOT_COUNT
-    session.add_all(shots)
-    await session.flush()
+    rows = [
+        {
+            **shot,
+            "id": uuid4(),
+            "scene_id": scene.id,
+            "sequence_number": number,
+            "assigned_ingredients": [None] * SLOT_COUNT,
+        }
+        for number, shot in enumerate(shots, start=first)
+    ]
+    if rows:
+        await session.execute(insert(Shot), rows)
     publish(session, "shots", scene.project_id)
     publish(session, "scenes", scene.project_id)
 

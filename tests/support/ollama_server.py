@@ -9,6 +9,7 @@ below translate. Its replies have the asked form and no meaning. Listens on 127.
 
 import argparse
 import json
+import signal
 import sys
 import tempfile
 import threading
@@ -227,6 +228,8 @@ def main() -> None:
     parser.add_argument("--max-queue", type=int, default=512, help="requests that may wait; more get 503")
     parser.add_argument("--max-context", type=int, default=None, help="grant no larger num_ctx, and do not say so")
     arguments = parser.parse_args()
+    # An orderly end, so that the temporary folder goes, too.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     limits = Limits(max_queue=arguments.max_queue, max_context=arguments.max_context)
     with tempfile.TemporaryDirectory() as folder:
         models = [Model(_tagged(arguments.model), smollm2_path(), None, limits)]
