@@ -36,7 +36,7 @@ class Breakdown(BaseModel):
 class Ledger(BaseModel):
     """Digits cost the small model one token each: more than the estimate for text of this length."""
 
-    number: str = Field(min_length=160, max_length=160, pattern="^[0-9]{160}$")
+    number: str = Field(min_length=100, max_length=100, pattern="^[0-9]{100}$")
 
 
 class Novel(BaseModel):
@@ -131,16 +131,16 @@ async def test_a_reply_has_the_asked_form_and_its_counters(llm: Llm, model_serve
 
 
 async def test_a_refused_reply_is_followed_by_a_round_that_says_why(llm: Llm) -> None:
-    seen: list[Breakdown] = []
+    seen: list[Shot] = []
 
-    def refuse_once(value: Breakdown) -> list[str]:
+    def refuse_once(value: Shot) -> list[str]:
         seen.append(value)
-        return ["shots.0: name the character"] if len(seen) == 1 else []
+        return ["subject: name the character"] if len(seen) == 1 else []
 
-    reply = await llm.structured(system=SYSTEM, user=SCENE, reply=Breakdown, check=refuse_once)
+    reply = await llm.structured(system=SYSTEM, user=SCENE, reply=Shot, check=refuse_once)
 
     first, second = reply.attempts
-    assert first.error == "shots.0: name the character"
+    assert first.error == "subject: name the character"
     assert second.error is None
     assert reply.value == seen[1]
     # The second round carries the first reply and the complaint.
@@ -150,7 +150,7 @@ async def test_a_refused_reply_is_followed_by_a_round_that_says_why(llm: Llm) ->
 async def test_rounds_end_with_every_attempt_in_the_error(llm: Llm) -> None:
     with pytest.raises(LlmInvalidReply) as caught:
         await llm.structured(
-            system=SYSTEM, user=SCENE, reply=Breakdown, max_retries=1, check=lambda _: ["never good enough"]
+            system=SYSTEM, user=SCENE, reply=Shot, max_retries=1, check=lambda _: ["never good enough"]
         )
 
     error = caught.value
@@ -193,7 +193,7 @@ async def test_a_cancelled_request_frees_the_server(model_server: OllamaServerPr
         await novel
 
     started = time.monotonic()
-    await llm.structured(system=SYSTEM, user=SCENE, reply=Breakdown)
+    await llm.structured(system=SYSTEM, user=SCENE, reply=Shot)
 
     assert time.monotonic() - started < 15
     await llm.aclose()
@@ -203,7 +203,7 @@ async def test_a_text_beyond_the_allowed_context_is_refused_unsent(model_server:
     llm = Llm(settings_for(model_server, max_context_tokens=1024))
 
     with pytest.raises(LlmContextTooSmall) as caught:
-        await llm.structured(system=SYSTEM, user=SCENE * 60, reply=Breakdown)
+        await llm.structured(system=SYSTEM, user=SCENE * 60, reply=Shot)
 
     assert (caught.value.status, caught.value.code) == (409, "llm.context_too_small")
     assert "1024" in caught.value.detail
@@ -215,7 +215,7 @@ async def test_a_text_beyond_the_models_own_context_is_refused_unsent(model_serv
     llm = Llm(settings_for(model_server, max_context_tokens=65_536))
 
     with pytest.raises(LlmContextTooSmall) as caught:
-        await llm.structured(system=SYSTEM, user=SCENE * 500, reply=Breakdown)
+        await llm.structured(system=SYSTEM, user=SCENE * 500, reply=Shot)
 
     assert "8192" in caught.value.detail
     await llm.aclose()
@@ -225,7 +225,7 @@ async def test_a_prompt_the_server_cut_silently_is_noticed(cramped_server: Ollam
     llm = Llm(settings_for(cramped_server))
 
     with pytest.raises(LlmContextTooSmall) as caught:
-        await llm.structured(system=SYSTEM, user=SCENE * 50, reply=Breakdown)
+        await llm.structured(system=SYSTEM, user=SCENE * 50, reply=Shot)
 
     assert "cut the text" in caught.value.detail
     await llm.aclose()
@@ -235,10 +235,10 @@ async def test_requests_wait_here_so_that_a_small_queue_does_not_overflow(crampe
     patient, pushing = (Llm(settings_for(cramped_server, max_parallel=count)) for count in (1, 3))
 
     replies = await asyncio.gather(
-        *(patient.structured(system=SYSTEM, user=SCENE, reply=Breakdown) for _ in range(3)), return_exceptions=True
+        *(patient.structured(system=SYSTEM, user=SCENE, reply=Shot) for _ in range(3)), return_exceptions=True
     )
     refusals = await asyncio.gather(
-        *(pushing.structured(system=SYSTEM, user=SCENE, reply=Breakdown) for _ in range(3)), return_exceptions=True
+        *(pushing.structured(system=SYSTEM, user=SCENE, reply=Shot) for _ in range(3)), return_exceptions=True
     )
 
     assert not [reply for reply in replies if isinstance(reply, BaseException)]
@@ -270,12 +270,12 @@ async def test_a_broken_picture_is_refused_before_the_model_sees_it(llm: Llm) ->
 
 async def test_bytes_that_are_no_picture_are_refused_by_the_server(llm: Llm) -> None:
     with pytest.raises(LlmRefused):
-        await llm.structured(system=SYSTEM, user=SCENE, reply=Breakdown, images=[b"no picture"])
+        await llm.structured(system=SYSTEM, user=SCENE, reply=Shot, images=[b"no picture"])
 
 
 async def test_a_file_name_in_place_of_a_picture_is_a_mistake_of_the_caller(llm: Llm) -> None:
     with pytest.raises(TypeError):
-        await llm.structured(system=SYSTEM, user=SCENE, reply=Breakdown, images=["/etc/hostname"])  # type: ignore[list-item]
+        await llm.structured(system=SYSTEM, user=SCENE, reply=Shot, images=["/etc/hostname"])  # type: ignore[list-item]
 
 
 async def test_a_text_model_is_not_shown_pictures(model_server: OllamaServerProcess) -> None:
