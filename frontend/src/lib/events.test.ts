@@ -103,6 +103,14 @@ it("after a reconnect everything is stale", () => {
   expect(isStale(other)).toBe(true);
 });
 
+it("a reset in the middle makes everything stale, the one at the start nothing", () => {
+  source().onopen?.();
+  source().dispatchEvent(new MessageEvent("reset", { data: "{}" }));
+  expect(isStale(mine)).toBe(false);
+  source().dispatchEvent(new MessageEvent("reset", { data: "{}" }));
+  expect(isStale(mine)).toBe(true);
+});
+
 it("opens a new stream when the server closed the old one for good", () => {
   source().close();
   source().onerror?.();

@@ -41,6 +41,7 @@ export function connectEvents(
   let firstPendingAt = 0;
   let failures = 0;
   let wasOpen = false;
+  let isGreeted = false;
 
   const flush = () => {
     flushTimer = undefined;
@@ -66,14 +67,22 @@ export function connectEvents(
     flushTimer ??= setTimeout(flush, BURST_MS);
   };
 
+  const onReset = () => {
+    // Every stream begins with one; a later one says that the server dropped events.
+    if (isGreeted) void queryClient.invalidateQueries();
+    isGreeted = true;
+  };
+
   const connect = () => {
     source = open(EVENTS_URL);
     source.addEventListener("change", onChange);
+    source.addEventListener("reset", onReset);
     source.onopen = () => {
       failures = 0;
       // What happened while the stream was away is unknown: everything on screen is asked for again.
       if (wasOpen) void queryClient.invalidateQueries();
       wasOpen = true;
+      isGreeted = false;
       useConnection.setState({ connection: "open" });
     };
     source.onerror = () => {

@@ -8,9 +8,9 @@ import {
   DropdownMenuRadioItem,
   DropdownMenuTrigger,
 } from "@/components/ui/dropdown-menu";
-import { THEMES, type Theme, useTheme } from "@/lib/theme";
+import { THEMES, useTheme } from "@/lib/theme";
+import { THEME_LABELS } from "./theme-labels";
 
-export const THEME_LABELS: Record<Theme, string> = { system: "As the system", light: "Light", dark: "Dark" };
 const ICONS = { system: Monitor, light: Sun, dark: Moon };
 
 export function ThemeMenu({ className }: { className?: string }) {

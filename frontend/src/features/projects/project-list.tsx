@@ -1,0 +1,84 @@
+/** All projects, last changed first; rename in place, delete with a word about what goes. */
+import { useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import {
+  deleteProjectMutation,
+  getProjectQueryKey,
+  listProjectsOptions,
+  updateProjectMutation,
+} from "@/client/@tanstack/react-query.gen";
+import type { ProjectPage, ProjectRead } from "@/client/types.gen";
+import { patch, removeItem, replaceItem, useOptimisticMutation } from "@/lib/optimistic";
+import { tagged } from "@/lib/query";
+import { DeleteProjectDialog } from "./delete-project-dialog";
+import { PROJECT_LIST_QUERY } from "./project-query";
+import { PROJECT_COLUMNS, ProjectRow } from "./project-row";
+
+const listKeys = { queryKey: listProjectsOptions(PROJECT_LIST_QUERY).queryKey };
+
+export function ProjectList({ projectPath }: { projectPath: (projectId: string) => string }) {
+  const queryClient = useQueryClient();
+  const { data: page } = useSuspenseQuery(listProjectsOptions(PROJECT_LIST_QUERY));
+  const [deleting, setDeleting] = useState<ProjectRead>();
+
+  const rename = useOptimisticMutation({
+    mutation: updateProjectMutation(),
+    patches: ({ path, body }) => [
+      patch<ProjectPage>(listKeys, (cached) =>
+        replaceItem(cached, path.project_id, { name: body.name ?? "" }),
+      ),
+      patch<ProjectRead>({ queryKey: getProjectQueryKey({ path }) }, (one) => ({
+        ...one,
+        name: body.name ?? "",
+      })),
+    ],
+    doing: ({ body }) => `rename the project to “${body.name}”`,
+    invalidates: [tagged("projects")],
+  });
+  const remove = useOptimisticMutation({
+    mutation: deleteProjectMutation(),
+    patches: ({ path }) => [patch<ProjectPage>(listKeys, (cached) => removeItem(cached, path.project_id))],
+    doing: () => "delete the project",
+    onSuccess: (_data, { path }) => queryClient.removeQueries({ queryKey: getProjectQueryKey({ path }) }),
+  });
+
+  return (
+    <>
+      <div className="min-h-0 flex-1 overflow-y-auto">
+        <div
+          aria-hidden
+          className={`${PROJECT_COLUMNS} sticky top-0 z-20 h-8 border-b bg-background font-medium text-faint text-meta max-md:hidden`}
+        >
+          <span>Name</span>
+          <span className="text-right">Scenes</span>
+          <span className="text-right">Shots</span>
+          <span className="text-right">Ready</span>
+          <span className="text-right">Ingredients</span>
+          <span>Format</span>
+          <span>Changed</span>
+        </div>
+        <ul aria-label="Projects">
+          {page.items.map((project) => (
+            <ProjectRow
+              key={project.id}
+              project={project}
+              to={projectPath(project.id)}
+              onRename={(name) => rename.mutate({ path: { project_id: project.id }, body: { name } })}
+              onDelete={() => setDeleting(project)}
+            />
+          ))}
+        </ul>
+        {page.total > page.items.length && (
+          <p className="p-3 text-faint">
+            The {page.items.length} last changed of {page.total} projects.
+          </p>
+        )}
+      </div>
+      <DeleteProjectDialog
+        project={deleting}
+        onClose={() => setDeleting(undefined)}
+        onDelete={(project) => remove.mutate({ path: { project_id: project.id } })}
+      />
+    </>
+  );
+}
