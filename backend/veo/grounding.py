@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from backend.veo import light
 from backend.veo.brief import ShotBrief
-from backend.veo.people import PERSON_NOUNS
+from backend.veo.people import PERSON_NOUNS, PRONOUNS
 from backend.veo.reply import CreativeReply
 from backend.veo.wording import clean, key_word, word_set
 
@@ -22,11 +22,16 @@ _NO_NAME = word_set(
     " his her their its he she they it this that one two three character location object style subject action"
     " environment mood scene setting background foreground kelvin"
 )
+_OPENERS = word_set("alone nearby behind above below beyond then now later still silent tall old young outside inside")
 _HUMAN_VERBS = word_set(
     "says smiles nods whispers speaks frowns sighs laughs shouts wears walks grabs kneels shrugs grins stares mutters"
     " weeps cries"
 )
-_APPOSITION = re.compile(r"\s*,\s+(?:an?|the|in|with|wearing|dressed|his|her|\d{1,3})\b")
+# “Elena, a woman in her fifties” or “Elena, 50”; but not “Exhausted, a woman …”.
+_APPOSITION = re.compile(
+    rf"\s*,\s+(?:\d{{1,3}}\b|an?\s+(?:[\w-]+\s+){{0,3}}?(?:{'|'.join(sorted(PERSON_NOUNS))})\b)", re.IGNORECASE
+)
+_OPENS_A_CLAUSE = re.compile(r"(?:ed|ing|ly|ful|less|ous|foot|side)$")
 _QUOTED = (
     re.compile(r"[\"“”«»]([^\"“”«»]{2,})[\"“”«»]"),
     re.compile(r"(?<!\w)[‘']([^‘’']+(?:['’]\w[^‘’']*)*)[’'](?!\w)"),
@@ -68,7 +73,7 @@ def ungrounded(brief: ShotBrief, reply: CreativeReply) -> list[str]:
     for field, text in _texts(reply):
         complaints += [
             f"{field} names “{name}”, which is not in the script or the ingredients. Remove it."
-            for name in _strange_names(text, known)
+            for name in _strange_names(field, text, known)
         ]
         complaints += _strange_speech(field, text, brief)
     complaints += _strange_people(brief, reply)
@@ -130,29 +135,37 @@ def _known_words(brief: ShotBrief) -> frozenset[str]:
 
 def _base(word: str) -> str:
     """A word in lower case without its possessive."""
-    return re.sub(r"['’]s?$", "", word).lower()
+    return re.sub(r"['’][sS]?$", "", word).lower()
 
 
 def _is_known(word: str, known: frozenset[str]) -> bool:
     base = _base(word)
-    if base in known or base in _NO_NAME or word.lower() in _NO_NAME:
+    if base in known or base in _NO_NAME or base in _OPENERS or word.lower() in _NO_NAME:
         return True
     # A plural or a compound of known words is known: "Kais", "Mara-like".
     return base.rstrip("s") in known or all(part in known or part in _NO_NAME for part in base.split("-"))
 
 
-def _strange_names(text: str, known: frozenset[str]) -> list[str]:
+def _is_title_case(field: str, text: str) -> bool:
+    """Whether a text is in Title Case or all capitals. A short text about people may just be a full name."""
     words = [word for word in _WORD.findall(text) if len(word) > 3]
     capitals = sum(word[0].isupper() for word in words)
-    if len(words) >= 3 and capitals > 0.6 * len(words):
-        return []  # Title Case, or all capitals: a capital says nothing here.
+    is_about_people = field in ("subject_description", "action_description")
+    if is_about_people:
+        return len(words) >= 5 and capitals > 0.7 * len(words)
+    return len(words) >= 2 and capitals == len(words)
+
+
+def _strange_names(field: str, text: str, known: frozenset[str]) -> list[str]:
+    if _is_title_case(field, text):
+        return []  # A capital says nothing here.
     names: list[str] = []
     for sentence in _BREAK.split(text):
         matches = list(_WORD.finditer(sentence))
         run: list[str] = []
         for index, match in enumerate(matches):
             if _is_strange_name(matches, index, match, sentence, known):
-                run.append(re.sub(r"['’]s?$", "", match.group()))
+                run.append(re.sub(r"['’][sS]?$", "", match.group()))
                 continue
             names += [" ".join(run)] if run else []
             run = []
@@ -170,7 +183,7 @@ def _is_strange_name(
         return True
     following = matches[1].group() if len(matches) > 1 else ""
     is_full_name = len(following) > 2 and following[0].isupper() and not _is_known(following, known)
-    is_introduced = _APPOSITION.match(sentence[match.end() :]) is not None and sentence[: match.start()].strip() == ""
+    is_introduced = bool(_APPOSITION.match(sentence[match.end() :])) and not _OPENS_A_CLAUSE.search(word)
     return is_full_name or is_introduced or following in _HUMAN_VERBS
 
 
@@ -192,6 +205,7 @@ def _strange_people(brief: ShotBrief, reply: CreativeReply) -> list[str]:
     is_peopled = (
         bool(brief.dialogue)
         or any(one.type == "Character" for one in brief.ingredients)
+        or bool(PRONOUNS.search(texts))
         or bool(words & (PERSON_NOUNS | _BODY_WORDS))
     )
     if is_peopled or _names_somebody(brief):
