@@ -1,4 +1,4 @@
-"""The real object store and the real model server, once for each module that asks."""
+"""The address of the real object store, and the real model server once for each module that asks."""
 
 from collections.abc import AsyncIterator, Iterator
 
@@ -7,27 +7,19 @@ from pydantic import SecretStr
 
 from backend.clients.storage import Storage
 from backend.core.settings import S3Settings
-from backend.embedded.data_directory import DataDirectory, temporary_data_directory
-from backend.embedded.s3 import ACCESS_KEY, BUCKET, S3
+from backend.embedded.services import EmbeddedServices
 from tests.support.ollama_process import OllamaServerProcess, running_ollama_server
 
 
-@pytest.fixture(scope="module")
-async def s3_settings() -> AsyncIterator[S3Settings]:
-    with temporary_data_directory() as folder:
-        data = DataDirectory(folder / "auteur")
-        server = S3(data, allowed_origins="http://allowed.test")
-        try:
-            await server.start()
-            yield S3Settings(
-                endpoint_url=server.endpoint_url,
-                access_key=ACCESS_KEY,
-                secret_key=SecretStr(server.secret),
-                bucket=BUCKET,
-            )
-        finally:
-            await server.stop()
-            data.close()
+@pytest.fixture(scope="session")
+async def s3_settings(services: EmbeddedServices) -> S3Settings:
+    addresses = services.addresses
+    return S3Settings(
+        endpoint_url=addresses.s3_endpoint_url,
+        access_key=addresses.s3_access_key,
+        secret_key=SecretStr(addresses.s3_secret_key),
+        bucket=addresses.s3_bucket,
+    )
 
 
 @pytest.fixture
