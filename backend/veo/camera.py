@@ -124,7 +124,9 @@ _PACES: tuple[tuple[Pace, re.Pattern[str]], ...] = (
 _SFX = re.compile(r"\bSFX:\s*[^.;]+[.;]?\s*", _ANY_CASE)
 _LEADING = re.compile(
     r"^(?:(?:(?:EXTREME |MEDIUM )?CLOSE(?:[- ]?UP)?(?: SHOT)?|TIGHT|ANGLE|(?:EXTREME |MEDIUM )?(?:WIDE|LONG)(?: SHOT)?"
-    r"|(?:MEDIUM|MID|FULL|MASTER|ESTABLISHING|INSERT|TWO)[- ]SHOT|ECU|MCU|CU|MWS|EWS|WS|MS|OTS|POV|INSERT|ESTABLISHING)"
+    r"|(?:MEDIUM|MID|FULL|MASTER|ESTABLISHING|INSERT|TWO|AERIAL|DRONE|TRACKING)[- ](?:SHOT|VIEW)|ECU|MCU|CU|MWS"
+    r"|EWS|WS|MS|OTS|(?:[\w’']+['’]S |HIS |HER |THEIR )?POV|INSERT|ESTABLISHING|(?:LOW|HIGH)[- ]ANGLE"
+    r"|SLOW[- ]MOTION|TIME[- ]LAPSE)"
     r"(?:\s*[:\-–—]+\s*|\.\s+|\s+(?:ON|OF)\b:?\s*))+",
     _ANY_CASE,
 )
@@ -171,7 +173,7 @@ def read_camera(text: str) -> CameraDirections:
 def without_leading_direction(text: str) -> str:
     """`CLOSE ON Mara's hands.` → `Mara's hands.`: the size has its own field. Text that is only a direction stays."""
     rest = _LEADING.sub("", text, count=1).strip()
-    return rest if any(char.isalpha() for char in rest) else text
+    return rest[0].upper() + rest[1:] if any(char.isalpha() for char in rest) else text
 
 
 def without_directions(text: str) -> str:

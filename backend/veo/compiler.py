@@ -146,7 +146,7 @@ def _put_subject(draft: Draft, brief: ShotBrief, description: str, script: str) 
     if cast:
         _put_cast(draft, cast)
         return
-    text, source = _uncast_subject(brief, description, script)
+    text, source = _uncast_subject(brief, description, script, draft.get("/shot/size"))
     if not text:
         text, source = "The person in this shot", script
         draft.find(
@@ -186,10 +186,11 @@ def _put_cast(draft: Draft, cast: list[IngredientBrief]) -> None:
         draft.note(f"/subject/characters/{index}", source_of(one))
 
 
-def _uncast_subject(brief: ShotBrief, description: str, script: str) -> tuple[str, str]:
+def _uncast_subject(brief: ShotBrief, description: str, script: str, size: str) -> tuple[str, str]:
     """Who or what a shot without Character ingredients is of, and where that is written.
 
-    People by name, then people unnamed, then the Object in a slot, then what the action is about, then the place.
+    People by name, then people unnamed, then the Object in a slot, then what the action is about, then the place;
+    an insert is of the Object first.
     Empty for a person of whom there is only a pronoun.
     """
     plain = without_directions(description)
@@ -201,12 +202,17 @@ def _uncast_subject(brief: ShotBrief, description: str, script: str) -> tuple[st
             names.setdefault(key_word(name), name)
     if names:
         return "; ".join(names.values()), script
+    objects = [one for one in brief.in_slot_order() if one.type == "Object"]
+    of_objects = ("; ".join(described(one) for one in objects), ", ".join(source_of(one) for one in objects))
+    phrase = leading_phrase(plain)
+    # An insert is of a thing: the man in “a photograph of a man” is not there.
+    if size == "insert" and (objects or phrase):
+        return of_objects if objects else (phrase or "", script)
     if people := person_phrases_in(plain):
         return as_sentence(", ".join(people)).rstrip("."), script
-    objects = [one for one in brief.in_slot_order() if one.type == "Object"]
     if objects:
-        return "; ".join(described(one) for one in objects), ", ".join(source_of(one) for one in objects)
-    if phrase := leading_phrase(plain):
+        return of_objects
+    if phrase:
         return phrase, script
     if PRONOUNS.search(plain):
         return "", script

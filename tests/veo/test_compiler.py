@@ -277,11 +277,20 @@ def test_the_specifications_example_tags_read_as_words() -> None:
         ("The racks of servers blink blue.", "The racks of servers"),
         ("The LANTERN falls.", "The LANTERN"),
         ("She walks away.", "The person in this shot"),
-        ("Silence.", "Server Room"),
+        ("Mara and Kai stand by the fire.", "Mara; Kai"),
+        ("Dr. Kim (40s, exhausted) washes her hands. Fluorescent tubes buzz.", "Dr. Kim, 40s, exhausted"),
+        ("The BARTENDER wipes a glass.", "The bartender"),
+        ("The camera cranes up over the burning village as soldiers march past.", "Soldiers"),
+        ("INSERT: a photograph of a boy and his dog.", "A photograph of a boy"),
+        ("CU - Anna's trembling fingers on the trigger.", "Anna's trembling fingers"),
+        ("His POV: the ceiling fan spins.", "The ceiling fan"),
+        ("A match strikes. The flame lights her face.", "A match"),
+        ("Broken windows rattle. The headlights die.", "Hallway"),
+        ("Silence.", "Hallway"),
     ],
 )
 def test_without_a_character_the_subject_is_what_the_words_name(description: str, subject: str) -> None:
-    assert compiled(SERVER_ROOM, description=description, dialogue=[])["subject"]["description"] == subject
+    assert compiled(EMPTY_HALLWAY, description=description)["subject"]["description"] == subject
 
 
 def test_a_speaker_on_screen_is_a_subject_and_a_voice_is_not() -> None:

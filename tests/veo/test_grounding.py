@@ -3,9 +3,20 @@
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from backend.veo import CreativeReply, ShotBrief, ungrounded, unmapped
-from tests.veo.briefs import BLUE_KAI, EMPTY_HALLWAY, KAI, KITCHEN_AT_NIGHT, ROCKS_AT_DAWN
+from backend.veo import (
+    CreativeReply,
+    ShotBrief,
+    check_document,
+    compile_document,
+    merge,
+    to_payload,
+    ungrounded,
+    unmapped,
+)
+from tests.veo.briefs import BLUE_KAI, EMPTY_HALLWAY, GOLDEN, KAI, KITCHEN_AT_NIGHT, ROCKS_AT_DAWN
 
 SOUND: dict[str, Any] = {
     "subject_description": "Mara, a woman in her late fifties with a weathered face and cropped silver hair",
@@ -180,3 +191,34 @@ def test_a_character_whom_the_subject_does_not_name_is_missed() -> None:
 def test_one_telling_word_of_a_long_name_is_enough() -> None:
     brief = KITCHEN_AT_NIGHT.model_copy(update={"ingredients": [KAI.model_copy(update={"name": "Captain Mara Stone"})]})
     assert unmapped(brief, CreativeReply.model_validate(SOUND)) == []
+
+
+@pytest.mark.parametrize("name", GOLDEN)
+def test_the_compilers_own_words_are_grounded(name: str) -> None:
+    document = compile_document(GOLDEN[name])
+    words = {
+        "subject_description": document.subject.description,
+        "wardrobe": document.subject.wardrobe,
+        "action_description": document.action.description,
+        "mood": document.style.mood if document.style else None,
+    }
+    environment = document.environment
+    lit = {"location": environment.location, "lighting": environment.lighting, "time_of_day": environment.time_of_day}
+    lit["time_of_day"] = lit["time_of_day"] or "unspecified"
+    reply = CreativeReply.model_validate({**SOUND, **words, "environment": lit})
+    assert ungrounded(GOLDEN[name], reply) == []
+    assert unmapped(GOLDEN[name], reply) == []
+
+
+lines = st.text(min_size=1, max_size=200).filter(lambda text: bool(text.split()))
+
+
+@settings(max_examples=60, deadline=None)
+@given(subject=lines, action=lines, lighting=lines, wardrobe=st.none() | st.text(max_size=200))
+def test_any_reply_can_be_judged_and_merged(subject: str, action: str, lighting: str, wardrobe: str | None) -> None:
+    payload = {**SOUND, "subject_description": subject, "action_description": action, "wardrobe": wardrobe}
+    payload["environment"] = {"lighting": lighting, "time_of_day": "night"}
+    reply = CreativeReply.model_validate(payload)
+    assert all(sentence.endswith(".") for sentence in ungrounded(KITCHEN_AT_NIGHT, reply))
+    merged = to_payload(merge(KITCHEN_AT_NIGHT, reply))
+    assert to_payload(check_document(merged)) == merged
