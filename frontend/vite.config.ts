@@ -21,5 +21,6 @@ export default defineConfig({
     include: ["src/**/*.test.{ts,tsx}", "*.test.ts"],
     globals: true,
     restoreMocks: true,
+    testTimeout: 20_000,
   },
 });

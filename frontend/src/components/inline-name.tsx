@@ -24,21 +24,21 @@ export function InlineName({
   autoFocus,
   className,
 }: InlineNameProps) {
-  const [draft, setDraft] = useState(value);
+  // Only while it is edited; otherwise the saved value shows, also after a save that was taken back.
+  const [draft, setDraft] = useState<string>();
   const input = useRef<HTMLInputElement>(null);
   // Esc blurs too; what it discards must not be saved by the blur.
   const isDiscarding = useRef(false);
 
-  useEffect(() => setDraft(value), [value]);
   useEffect(() => {
     if (autoFocus) input.current?.select();
   }, [autoFocus]);
 
   const commit = () => {
-    const name = draft.trim();
-    if (isDiscarding.current || name === "" || name === value) setDraft(value);
-    else onSave(name);
+    const name = draft?.trim();
+    if (name && name !== value && !isDiscarding.current) onSave(name);
     isDiscarding.current = false;
+    setDraft(undefined);
     onDone?.();
   };
 
@@ -58,7 +58,7 @@ export function InlineName({
     <Input
       ref={input}
       aria-label={label}
-      value={draft}
+      value={draft ?? value}
       maxLength={maxLength}
       onChange={(event) => setDraft(event.target.value)}
       onBlur={commit}

@@ -20,7 +20,7 @@ export function ProblemPanel({ problem, what, onRetry, children }: ProblemPanelP
         {what}
       </h2>
       <p className="text-muted-foreground">
-        {problem.detail} {problem.fix} Nothing you saved is lost.
+        {problem.detail} {problem.fix} {problem.status !== 404 && "Nothing you saved is lost."}
       </p>
       <div className="flex flex-wrap gap-2">
         {onRetry && (

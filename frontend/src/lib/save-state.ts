@@ -18,7 +18,9 @@ export function useSaveState(): SaveState {
 
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
-    const unsubscribe = cache.subscribe(() => {
+    const unsubscribe = cache.subscribe((event) => {
+      // Others tell of components that begin to watch, some of them in the middle of a render.
+      if (event.type !== "added" && event.type !== "updated") return;
       const next = read(cache);
       clearTimeout(timer);
       if (next.kind === "saving") {

@@ -25,6 +25,14 @@ Element.prototype.hasPointerCapture ??= () => false;
 Element.prototype.setPointerCapture ??= () => {};
 Element.prototype.releasePointerCapture ??= () => {};
 
+// Without layout every element lies at 0,0, and the handle of a resizable panel would take every click.
+const layoutRect = Element.prototype.getBoundingClientRect;
+Element.prototype.getBoundingClientRect = function rect() {
+  return this.getAttribute("role") === "separator"
+    ? new DOMRect(10_000, 10_000, 1, 1)
+    : layoutRect.call(this);
+};
+
 // MSW matches absolute addresses; the page's own are relative to its origin.
 client.setConfig({ baseURL: window.location.origin });
 

@@ -38,7 +38,7 @@ export function SideNav({ items, footItems = [], children }: SideNavProps) {
       ))}
       <div className="min-h-0 flex-1 overflow-y-auto">{!isIcons && children}</div>
       {footItems.map((item) => (
-        <SideNavLink key={item.to} item={item} isIcon={isIcons} />
+        <SideNavLink key={item.to} item={item} isIcon={isIcons} isExact />
       ))}
       {isWide && (
         <Tip text={isIcons ? "Unfold the navigation" : "Fold the navigation"} keys="[" side="right">
@@ -56,11 +56,12 @@ export function SideNav({ items, footItems = [], children }: SideNavProps) {
   );
 }
 
-function SideNavLink({ item, isIcon }: { item: NavItem; isIcon: boolean }) {
+function SideNavLink({ item, isIcon, isExact }: { item: NavItem; isIcon: boolean; isExact?: boolean }) {
   const { to, label, icon: Icon, keys, count } = item;
   const link = (
     <NavLink
       to={to}
+      end={isExact}
       aria-label={label}
       className={({ isActive }) =>
         cn(

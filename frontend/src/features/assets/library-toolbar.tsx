@@ -32,7 +32,7 @@ export function LibraryToolbar(props: LibraryToolbarProps) {
   }, [assets]);
 
   return (
-    <div className="flex shrink-0 items-center gap-2 border-b px-3 max-md:flex-wrap max-md:gap-y-1 max-md:py-1 md:h-11">
+    <div className="@container/bar flex shrink-0 items-center gap-2 border-b px-3 max-md:flex-wrap max-md:gap-y-1 max-md:py-1 md:h-11">
       <Tabs
         value={kind ?? ALL}
         onValueChange={(value) => onKind(toKind(value))}
@@ -46,14 +46,14 @@ export function LibraryToolbar(props: LibraryToolbarProps) {
             const { plural, icon: Icon, textClass } = KINDS[one];
             return (
               <TabsTrigger key={one} value={one}>
-                <Icon className={cn("max-xl:hidden", textClass)} aria-hidden />
+                <Icon className={cn("@max-[1000px]/bar:hidden", textClass)} aria-hidden />
                 {plural} <Count value={counts.get(one) ?? 0} />
               </TabsTrigger>
             );
           })}
         </TabsList>
       </Tabs>
-      <span className="flex-1 max-md:hidden" />
+      <span className="-ml-2 flex-1 max-md:hidden" />
       <div className="relative w-44 min-w-24 shrink max-md:w-auto max-md:flex-1">
         <Search
           className="pointer-events-none absolute top-1/2 left-2 size-4 -translate-y-1/2 text-faint"
@@ -77,11 +77,11 @@ export function LibraryToolbar(props: LibraryToolbarProps) {
         step={16}
         value={[tileSize]}
         onValueChange={([size]) => size !== undefined && set({ tileSize: size })}
-        className="w-20 shrink-0 max-lg:hidden"
+        className="w-20 shrink-0 @max-[700px]/bar:hidden"
       />
       <Button onClick={onAdd}>
         <Plus /> Add
-        <span className="max-md:hidden">pictures</span>
+        <span className="@max-[800px]/bar:hidden">pictures</span>
       </Button>
     </div>
   );

@@ -18,7 +18,7 @@ export function UploadRow({ upload, onKind, onRetry, onDismiss }: UploadRowProps
   const { file, status, progress, problem, kind } = upload;
   const canRetry = status === "failed" && problem !== undefined && isPassing(problem);
   return (
-    <li className="grid min-h-9 grid-cols-[minmax(0,1fr)_auto_auto] items-center gap-x-2 border-b px-3 py-1 last:border-b-0">
+    <li className="grid min-h-9 grid-cols-[minmax(0,1fr)_auto] items-center gap-x-2 border-b px-3 py-1 last:border-b-0 md:grid-cols-[minmax(0,1fr)_auto_auto]">
       <div className="min-w-0">
         <p className="truncate" title={file.name}>
           {file.name}
@@ -38,16 +38,21 @@ export function UploadRow({ upload, onKind, onRetry, onDismiss }: UploadRowProps
       </div>
       {status === "failed" ? (
         canRetry ? (
-          <Button variant="outline" onClick={onRetry}>
+          <Button variant="outline" className="w-fit max-md:order-last" onClick={onRetry}>
             <RotateCw /> Retry
           </Button>
         ) : (
-          <span />
+          <span className="max-md:hidden" />
         )
       ) : (
-        <div className="flex items-center gap-2">
-          <KindSelect label={`Kind of ${file.name}`} value={kind} onChange={onKind} className="w-32" />
-          <span className="tabular w-10 text-right text-meta text-muted-foreground">
+        <div className="flex items-center gap-2 max-md:order-last">
+          <KindSelect
+            label={`Kind of ${file.name}`}
+            value={kind}
+            onChange={onKind}
+            className="w-32 max-md:w-40"
+          />
+          <span className="tabular w-10 text-right text-meta max-md:w-14 text-muted-foreground">
             {status === "done"
               ? "Added"
               : status === "uploading"

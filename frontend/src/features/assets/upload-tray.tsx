@@ -28,16 +28,17 @@ export function UploadTray({ projectId }: { projectId: string }) {
   return (
     <section aria-label="Uploads" className="flex max-h-[45%] shrink-0 flex-col border-t bg-surface">
       <div className="flex min-h-10 shrink-0 flex-wrap items-center gap-x-3 gap-y-1 border-b px-3 py-1">
-        <h2 role="status" className="flex-1 font-semibold">
+        <p role="status" className="flex-1 font-semibold">
           {summary(uploads)}
-        </h2>
+        </p>
         {waiting.length > 1 && (
-          <div className="flex flex-wrap items-center gap-1">
-            <span className="text-muted-foreground">All {waiting.length} are</span>
+          <div className="flex flex-wrap items-center gap-1 max-md:w-full">
+            <span className="text-muted-foreground max-md:w-full">All {waiting.length} are</span>
             {KIND_ORDER.map((kind) => (
               <Button
                 key={kind}
                 variant="outline"
+                className="max-md:px-2"
                 onClick={() => {
                   for (const one of waiting) setKind(one.id, kind);
                 }}
@@ -80,8 +81,8 @@ function summary(uploads: readonly Upload[]): string {
   const sent = uploads.length - failed - waiting;
   return [
     sent > 0 && `${count("done")} of ${plural(sent, "picture")} added`,
-    waiting > 0 && `${plural(waiting, "picture needs", "pictures need")} a kind`,
-    failed > 0 && `${plural(failed, "file was", "files were")} not added`,
+    waiting > 0 && `${waiting} without a kind`,
+    failed > 0 && `${failed} not added`,
   ]
     .filter(Boolean)
     .join(" · ");

@@ -13,6 +13,11 @@ const ASPECT_RATIOS: readonly { value: AspectRatio; label: string }[] = [
 ];
 const RESOLUTIONS: readonly Resolution[] = ["720p", "1080p", "4K"];
 
+/** The API's plain text as one of the choices; the default for anything else. */
+export const toAspectRatio = (value: string): AspectRatio =>
+  ASPECT_RATIOS.find((one) => one.value === value)?.value ?? "16:9";
+export const toResolution = (value: string): Resolution => RESOLUTIONS.find((one) => one === value) ?? "4K";
+
 interface FormatFieldsProps {
   aspectRatio: AspectRatio;
   resolution: Resolution;

@@ -5,14 +5,14 @@ import {
   deleteProjectMutation,
   getProjectQueryKey,
   listProjectsOptions,
-  updateProjectMutation,
 } from "@/client/@tanstack/react-query.gen";
 import type { ProjectPage, ProjectRead } from "@/client/types.gen";
-import { patch, removeItem, replaceItem, useOptimisticMutation } from "@/lib/optimistic";
-import { tagged } from "@/lib/query";
+import { patch, removeItem, useOptimisticMutation } from "@/lib/optimistic";
 import { DeleteProjectDialog } from "./delete-project-dialog";
 import { PROJECT_LIST_QUERY } from "./project-query";
 import { PROJECT_COLUMNS, ProjectRow } from "./project-row";
+import { ProjectSettingsDialog } from "./project-settings-dialog";
+import { useUpdateProject } from "./use-update-project";
 
 const listKeys = { queryKey: listProjectsOptions(PROJECT_LIST_QUERY).queryKey };
 
@@ -20,21 +20,9 @@ export function ProjectList({ projectPath }: { projectPath: (projectId: string) 
   const queryClient = useQueryClient();
   const { data: page } = useSuspenseQuery(listProjectsOptions(PROJECT_LIST_QUERY));
   const [deleting, setDeleting] = useState<ProjectRead>();
+  const [editing, setEditing] = useState<ProjectRead>();
 
-  const rename = useOptimisticMutation({
-    mutation: updateProjectMutation(),
-    patches: ({ path, body }) => [
-      patch<ProjectPage>(listKeys, (cached) =>
-        replaceItem(cached, path.project_id, { name: body.name ?? "" }),
-      ),
-      patch<ProjectRead>({ queryKey: getProjectQueryKey({ path }) }, (one) => ({
-        ...one,
-        name: body.name ?? "",
-      })),
-    ],
-    doing: ({ body }) => `rename the project to “${body.name}”`,
-    invalidates: [tagged("projects")],
-  });
+  const update = useUpdateProject();
   const remove = useOptimisticMutation({
     mutation: deleteProjectMutation(),
     patches: ({ path }) => [patch<ProjectPage>(listKeys, (cached) => removeItem(cached, path.project_id))],
@@ -63,7 +51,8 @@ export function ProjectList({ projectPath }: { projectPath: (projectId: string) 
               key={project.id}
               project={project}
               to={projectPath(project.id)}
-              onRename={(name) => rename.mutate({ path: { project_id: project.id }, body: { name } })}
+              onRename={(name) => update(project, { name })}
+              onSettings={() => setEditing(project)}
               onDelete={() => setDeleting(project)}
             />
           ))}
@@ -74,6 +63,7 @@ export function ProjectList({ projectPath }: { projectPath: (projectId: string) 
           </p>
         )}
       </div>
+      <ProjectSettingsDialog project={editing} onClose={() => setEditing(undefined)} onSave={update} />
       <DeleteProjectDialog
         project={deleting}
         onClose={() => setDeleting(undefined)}

@@ -1,5 +1,5 @@
 /** One project in the list: 48 px, on a phone 72. */
-import { MoreHorizontal, Pencil, Trash2 } from "lucide-react";
+import { MoreHorizontal, Pencil, Settings2, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { Link } from "react-router";
 import type { ProjectRead } from "@/client/types.gen";
@@ -21,10 +21,11 @@ interface ProjectRowProps {
   project: ProjectRead;
   to: string;
   onRename: (name: string) => void;
+  onSettings: () => void;
   onDelete: () => void;
 }
 
-export function ProjectRow({ project, to, onRename, onDelete }: ProjectRowProps) {
+export function ProjectRow({ project, to, onRename, onSettings, onDelete }: ProjectRowProps) {
   const [isRenaming, setIsRenaming] = useState(false);
   const { name, scene_count, shot_count, ready_count, ingredient_count } = project;
   const changed = parseTime(project.updated_at);
@@ -86,6 +87,9 @@ export function ProjectRow({ project, to, onRename, onDelete }: ProjectRowProps)
         >
           <DropdownMenuItem onSelect={() => setIsRenaming(true)}>
             <Pencil /> Rename
+          </DropdownMenuItem>
+          <DropdownMenuItem onSelect={onSettings}>
+            <Settings2 /> Settings…
           </DropdownMenuItem>
           <DropdownMenuItem variant="destructive" onSelect={onDelete}>
             <Trash2 /> Delete…

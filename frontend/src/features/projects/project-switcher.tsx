@@ -1,6 +1,7 @@
 /** The project's name in the top bar, and the way to another. */
 import { useQuery } from "@tanstack/react-query";
-import { ChevronsUpDown, FolderOpen } from "lucide-react";
+import { ChevronsUpDown, FolderOpen, Settings2 } from "lucide-react";
+import { useState } from "react";
 import { useNavigate } from "react-router";
 import { listProjectsOptions } from "@/client/@tanstack/react-query.gen";
 import type { ProjectRead } from "@/client/types.gen";
@@ -13,6 +14,8 @@ import {
   DropdownMenuSeparator,
   DropdownMenuTrigger,
 } from "@/components/ui/dropdown-menu";
+import { ProjectSettingsDialog } from "./project-settings-dialog";
+import { useUpdateProject } from "./use-update-project";
 
 const SHOWN = 8;
 
@@ -24,6 +27,8 @@ interface ProjectSwitcherProps {
 
 export function ProjectSwitcher({ project, allProjectsPath, projectPath }: ProjectSwitcherProps) {
   const navigate = useNavigate();
+  const [isEditing, setIsEditing] = useState(false);
+  const update = useUpdateProject();
   const { data } = useQuery(listProjectsOptions({ query: { limit: SHOWN + 1 } }));
   const others = (data?.items ?? []).filter((one) => one.id !== project.id).slice(0, SHOWN);
 
@@ -46,7 +51,15 @@ export function ProjectSwitcher({ project, allProjectsPath, projectPath }: Proje
         <DropdownMenuItem onSelect={() => navigate(allProjectsPath)}>
           <FolderOpen /> All projects
         </DropdownMenuItem>
+        <DropdownMenuItem onSelect={() => setIsEditing(true)}>
+          <Settings2 /> Project settings…
+        </DropdownMenuItem>
       </DropdownMenuContent>
+      <ProjectSettingsDialog
+        project={isEditing ? project : undefined}
+        onClose={() => setIsEditing(false)}
+        onSave={update}
+      />
     </DropdownMenu>
   );
 }

@@ -50,7 +50,7 @@ export function TokenList() {
       <form className="flex gap-2" onSubmit={submit}>
         <Input
           aria-label="Name of the new token"
-          placeholder="What will use it? For example: render farm"
+          placeholder="For example: render farm"
           maxLength={100}
           value={name}
           onChange={(event) => setName(event.target.value)}
