@@ -38,6 +38,12 @@ def assemble(
         preamble = _Draft()
         message = f"No scene headings were found; the text was cut into {len(drafts)} part(s) of about a page."
         warnings.append(Warning(line=0, code="headings.none", message=message))
+    if not drafts:
+        raise ScreenplayError(
+            "scripts.empty",
+            "The file has no scene: only a title page, notes, sections or commented-out text.",
+            "Write or paste at least one scene heading and some action under it, then import again.",
+        )
     if len(drafts) > MAX_SCENES:
         raise ScreenplayError(
             "scripts.too_many_scenes",

@@ -49,12 +49,16 @@ class Speech:
 
 @dataclass(frozen=True)
 class Mark:
-    """Something that is neither seen nor said: a transition, INTERCUT, a montage's title, text on screen."""
+    """Something neither seen nor said: a transition, INTERCUT, a montage's title, text on screen.
+
+    `ends_speech` marks a parenthetical after the last words of a speech.
+    """
 
     elements: tuple[int, ...]
     transition: str | None = None
     screen_text: str | None = None
     is_intercut: bool = False
+    ends_speech: bool = False
 
 
 Beat = Picture | Speech | Mark
@@ -193,7 +197,7 @@ def _speech(elements: list[Element], start: int, end: int) -> Iterator[Beat]:
         return
     yield from chunks
     if waiting:
-        yield Mark(tuple(waiting))
+        yield Mark(tuple(waiting), ends_speech=True)
 
 
 def _stretches(text: str) -> list[str]:

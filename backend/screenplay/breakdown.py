@@ -103,6 +103,8 @@ class _Builder:
         self._pending_text: str | None = None
         self._last_named: list[str] = []
         self._is_intercut = False
+        # The first shot with a line: the scene's master, which may hold question and answer.
+        self._opening: _Shot | None = None
 
     def build(self, scene: Scene) -> list[_Shot]:
         for beat in read(scene):
@@ -137,6 +139,8 @@ class _Builder:
         if mark.transition is not None and current is not None:
             current.cover(mark.elements)
             current.transition, current.is_closed = mark.transition, True
+        elif mark.ends_speech and current is not None:
+            current.cover(mark.elements)
         elif mark.screen_text is not None and current is not None and not current.lines and not current.screen_text:
             current.cover(mark.elements)
             current.screen_text = mark.screen_text
@@ -144,10 +148,6 @@ class _Builder:
         else:
             self._pending.extend(mark.elements)
             self._pending_text = mark.screen_text or self._pending_text
-            if current is not None and mark.screen_text is None and not mark.is_intercut and current.lines:
-                # A parenthetical that closes a speech stays with it.
-                current.cover(mark.elements)
-                self._pending = []
 
     def _add_picture(self, picture: Picture) -> None:
         names = self._names.find(picture.text)
@@ -187,6 +187,7 @@ class _Builder:
         shot = self._current()
         if shot is None or not self._takes_speech(shot, speech):
             shot = self._open()
+        self._opening = self._opening or shot
         shot.lines.append(
             SpokenLine(character=speech.character, line=speech.text, mode=speech.mode, delivery=speech.delivery)
         )
@@ -216,8 +217,7 @@ class _Builder:
             return shot.action_seconds <= _SHORT_ACTION and (not someone_else or shot.size is None)
         if speech.character in shot.speakers:
             return len(shot.speakers) > 1 or not speech.is_first or speech.seconds <= _QUICK_LINE
-        is_opening = sum(1 for s in self._shots if s.lines) == 1
-        return (is_opening and len(shot.speakers) < 2) or speech.seconds <= _QUICK_LINE
+        return (shot is self._opening and len(shot.speakers) < 2) or speech.seconds <= _QUICK_LINE
 
 
 def _as_material(shot: _Shot) -> coverage.Material:

@@ -7,6 +7,8 @@ from backend.screenplay.lines import Ledger, Line
 from backend.screenplay.models import Note
 
 _PARAGRAPH_END = re.compile(r"\n[ \t]*\n")
+_LAST_WORD = re.compile(r"\w{0,100}$")
+_FIRST_WORD = re.compile(r"^\w*")
 _OPENING = re.compile(r"/\*|\[\[")
 
 
@@ -36,7 +38,8 @@ def strip_comments(lines: list[Line], ledger: Ledger) -> list[Line]:
             current += part
         body = text[start:end]
         if body:
-            ledger.removed.append(body)
+            # wo/* */rd: the halves are one word from here on.
+            ledger.removed.append(_LAST_WORD.findall(current)[0] + body + _FIRST_WORD.findall(text[end : end + 100])[0])
             if body.startswith("[["):
                 ledger.notes.append(Note(line=lines[row].start, text=body[2:-2].strip()))
             row += body.count("\n")

@@ -161,7 +161,8 @@ class _Director:
     def _describe(
         self, material: Material, size: ShotSize, on_screen: list[str], off_screen: list[str], listener: str | None
     ) -> str:
-        parts = [_stopped(picture) for picture in material.pictures]
+        bare = [place(self._scene)]
+        parts = bare if material.pictures == bare else [_stopped(picture) for picture in material.pictures]
         voices = _speakers(material, "voice_over")
         if on_screen:
             parts.append(_speaking(on_screen, off_screen, size, listener, is_dual=material.is_dual))
@@ -170,7 +171,7 @@ class _Director:
             parts.append(f"{listener} listens; {heard}" if listener and not material.pictures else heard)
         elif voices and not material.pictures:
             # A voice needs a picture under it: the last one seen, or the place itself.
-            parts.append(_stopped(self._last_picture or place(self._scene)))
+            parts.append(_stopped(self._last_picture) or place(self._scene))
         return " ".join(parts)
 
 

@@ -82,6 +82,9 @@ def _close_break(out: list[Line], lines: list[Line], end: int, more: bool, ledge
         return end
     text = following.text.strip()
     sentence_goes_on = bool(out) and not re.search(r"[.!?:…\"”)\-—–]$", out[-1].text.strip()) and text[:1].islower()
-    if out and not sentence_goes_on:
+    if sentence_goes_on:
+        out[-1] = Line(f"{out[-1].text} {text}", out[-1].start, following.end)
+        return end + 1
+    if out:
         out.append(Line("", out[-1].end, out[-1].end))
     return end

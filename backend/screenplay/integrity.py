@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from backend.screenplay.errors import ScreenplayError
 
 MAX_MISSING_SHARE = 0.005
-_WORD = re.compile(r"[^\W_]+")
+# Letters and digits apart: a scene number may stand glued to its heading (2EXT. LAKE).
+_WORD = re.compile(r"[^\W\d_]+|\d+")
 
 
 def check(source: str, accounted_for: Iterable[str]) -> None:

@@ -71,7 +71,10 @@ def _cap_lines(lines: list[Line], ledger: Ledger) -> list[Line]:
             ledger.warn(line.start, "line.split", f"A line of {len(rest)} characters was split.")
         while len(rest) > MAX_LINE:
             at = rest.rfind(" ", MAX_LINE // 2, MAX_LINE)
-            at = at if at > 0 else MAX_LINE
+            if at <= 0:
+                # One word longer than the limit: its halves are counted as removed, so that no word goes missing.
+                at = MAX_LINE
+                ledger.removed.append(rest)
             out.append(line.with_text(rest[:at]))
             rest = rest[at:].lstrip(" ")
         out.append(line.with_text(rest))

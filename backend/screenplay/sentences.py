@@ -8,7 +8,7 @@ _ABBREVIATIONS = {
     "a.m", "p.m", "e.g", "i.e", "o.s", "v.o", "o.c", "u.s", "u.k",
 }  # fmt: skip
 _END = re.compile(r"(?P<stop>[.!?…]+|--|—(?=\s)|[。！？]+)(?P<close>[\"”’'»)\]*_]*)(?P<gap>\s+|(?<=[。！？])|$)")
-_BULLET = re.compile(r"\n(?=\s*(?:[-–—•*]+\s|[A-Za-z0-9]{1,2}[.)]\s|[A-Z\"“(]))")
+_BULLET = re.compile(r"\n(?=\s*(?:[-–—•*]+\s|\d{1,2}[.)]\s|[A-Za-z]\)\s|[A-Z\"“(]))")
 
 
 def sentences(text: str) -> list[str]:
@@ -58,6 +58,6 @@ def _is_boundary(text: str, start: int, match: re.Match[str], quotes: list[tuple
 def _quoted_spans(text: str) -> list[tuple[int, int]]:
     """(start, end) of each closed quotation; an unpaired quote protects nothing."""
     spans: list[tuple[int, int]] = []
-    for pattern in (r"\"[^\"]*\"", r"“[^”]*”", r"«[^»]*»", r"\([^)]*\)"):
+    for pattern in (r"\"[^\"]*\"", r"“[^“”]*”", r"«[^«»]*»", r"\([^()]*\)"):
         spans.extend(match.span() for match in re.finditer(pattern, text))
     return spans

@@ -87,7 +87,7 @@ MARKER = re.compile(
     r"^(?:BACK TO SCENE|BACK TO:?|END (?:OF )?\w+|CONTINUED|CUT TO BLACK|BLACK(?:OUT)?|FADE (?:IN|OUT|TO BLACK)"
     r"|(?:SMASH |MATCH |JUMP |HARD )?CUT TO)\W*$"
 )
-BULLET = re.compile(r"^\s*(?:[-–—•*]+|[A-Za-z0-9]{1,2}[.)])\s+(?=\S)")
+BULLET = re.compile(r"^\s*(?:[-–—•*]+|\d{1,2}[.)]|[A-Za-z]\))\s+(?=\S)")
 
 _DETAIL = re.compile(
     r"\b(?:finger|fingers|fingertips|thumb|eyes|eye|lips|tear|tears|ring|key|keys|letter|note|photo|photograph|screen"

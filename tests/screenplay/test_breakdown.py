@@ -1,0 +1,211 @@
+"""Golden breakdowns of short scenes: which shots, how taken, what is said in them."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+from backend.screenplay import (
+    CameraAngle,
+    CameraMovement,
+    ShotDraft,
+    ShotSize,
+    break_down,
+    break_down_screenplay,
+    parse,
+)
+from backend.screenplay.cast import characters, locations
+from backend.screenplay.durations import action_seconds, fit, speech_seconds
+from backend.screenplay.sentences import sentences
+from tests.screenplay.test_text import SAMPLE
+
+
+def shots(body: str, heading: str = "INT. BARN - DAY", cast: tuple[str, ...] = ("NORA", "OTTO")) -> list[ShotDraft]:
+    return break_down(parse(f"{heading}\n\n{body}\n".encode()).scenes[0], cast=cast)
+
+
+def test_sentences_end_neither_in_abbreviations_nor_in_quotes() -> None:
+    text = 'Mr. Hale and J. Lee wait. He reads: "Stop. Go home." Then... nothing. "Who?" she asks. It is 8 a.m. sharp!'
+    assert sentences(text) == [
+        "Mr. Hale and J. Lee wait.",
+        'He reads: "Stop. Go home."',
+        "Then... nothing.",
+        '"Who?" she asks.',
+        "It is 8 a.m. sharp!",
+    ]
+
+
+def test_short_sentences_share_a_shot_and_long_ones_do_not() -> None:
+    drafts = shots(
+        "Nora stops. Listens. Nothing.\n\n"
+        "Otto drags the long wooden ladder out of the hay and props it up against the wall under the window."
+    )
+    assert [(d.description, d.duration_seconds) for d in drafts] == [
+        ("Nora stops. Listens. Nothing.", 3.0),
+        ("Otto drags the long wooden ladder out of the hay and props it up against the wall under the window.", 4.0),
+    ]
+    assert [d.characters for d in drafts] == [["NORA"], ["OTTO"]]
+
+
+def test_a_new_outdoor_place_is_established_and_an_old_one_is_not() -> None:
+    assert shots("Fog.", "EXT. LAKE - DAY")[0].size is ShotSize.ESTABLISHING
+    assert shots("Fog.")[0].size is ShotSize.WIDE
+    scenes = parse(b"EXT. LAKE - DAY\n\nFog.\n\nEXT. LAKE - LATER\n\nNora smiles.\n\nNORA\nOver.\n").scenes
+    assert break_down(scenes[1], is_new_location=False)[0].size is ShotSize.MEDIUM
+
+
+def test_an_exchange_opens_on_both_and_goes_to_singles() -> None:
+    drafts = shots(
+        "Hay.\n\nNORA\nDid you lock it?\n\nOTTO\nI locked it.\n\n"
+        "NORA\nThen who is standing in the yard with a lamp in his hand?\n\n"
+        "OTTO\nNobody who should be there at this hour of the night."
+    )
+    assert [(d.size, d.characters, d.description) for d in drafts] == [
+        (ShotSize.WIDE, ["NORA", "OTTO"], "Hay. NORA speaks to OTTO; OTTO answers."),
+        (ShotSize.OVER_THE_SHOULDER, ["NORA", "OTTO"], "Over OTTO's shoulder, NORA speaks."),
+        (ShotSize.OVER_THE_SHOULDER, ["OTTO", "NORA"], "Over NORA's shoulder, OTTO speaks."),
+    ]
+
+
+def test_a_long_speech_is_cut_between_sentences_only() -> None:
+    first = "I walked the whole night along the river with the dog and the lamp and the bag."
+    second = "In the morning there was nothing left of the house but the stove and the door."
+    drafts = shots(f"NORA\n(tired)\n{first} {second}")
+    assert [[(x.line, x.delivery) for x in d.dialogue] for d in drafts] == [[(first, "tired")], [(second, "tired")]]
+    assert all(d.duration_seconds <= 8 for d in drafts)
+
+
+def test_a_sentence_no_one_can_say_in_eight_seconds_is_cut_between_clauses() -> None:
+    clause = "and then I went down to the water again and looked for him"
+    drafts = shots(f"NORA\nI went home, {clause}, {clause}, {clause}.")
+    assert [len(d.dialogue) for d in drafts] == [1] * len(drafts)
+    assert len(drafts) > 1
+    assert " ".join(d.dialogue[0].line for d in drafts) == f"I went home, {clause}, {clause}, {clause}."
+
+
+def test_voices_off_are_heard_over_a_picture() -> None:
+    drafts = shots("Rain on the roof, on the yard and on the hay.\n\nNORA (V.O.)\nIt rained.\n\nOTTO (O.S.)\nNora!")
+    assert [(d.description, [(x.character, x.mode) for x in d.dialogue], d.characters) for d in drafts] == [
+        ("Rain on the roof, on the yard and on the hay.", [("NORA", "voice_over")], []),
+        ("OTTO speaks off screen.", [("OTTO", "off_screen")], []),
+    ]
+
+
+def test_camera_directions_are_obeyed_and_leave_the_description() -> None:
+    drafts = shots(
+        "CLOSE ON Nora's hand.\n\nWIDE SHOT. The barn leans.\n\nLOW ANGLE - Otto, on the ladder.\n\n"
+        "NORA'S POV: the ladder sways.\n\nINSERT - THE KEY.\n\nWe PUSH IN on the lock.\n\nPAN LEFT to the door."
+    )
+    assert [(d.description, d.size, d.angle, d.movement) for d in drafts[:5]] == [
+        ("Nora's hand.", ShotSize.CLOSE_UP, CameraAngle.EYE_LEVEL, CameraMovement.STATIC),
+        ("The barn leans.", ShotSize.WIDE, CameraAngle.EYE_LEVEL, CameraMovement.STATIC),
+        ("Otto, on the ladder.", ShotSize.MEDIUM, CameraAngle.LOW_ANGLE, CameraMovement.STATIC),
+        ("NORA'S POV: the ladder sways.", ShotSize.POINT_OF_VIEW, CameraAngle.EYE_LEVEL, CameraMovement.STATIC),
+        ("THE KEY.", ShotSize.INSERT, CameraAngle.EYE_LEVEL, CameraMovement.STATIC),
+    ]
+    assert [(d.description, d.movement) for d in drafts[5:]] == [
+        ("We PUSH IN on the lock.", CameraMovement.DOLLY_IN),
+        ("PAN LEFT to the door.", CameraMovement.PAN_LEFT),
+    ]
+
+
+def test_a_montage_gives_a_shot_per_item() -> None:
+    drafts = shots(
+        "MONTAGE - HARVEST\n\n- Nora cuts. She sings.\n- Mr. Hale binds.\n- Otto sleeps.\n\nEND MONTAGE\n\nDark."
+    )
+    assert [d.description for d in drafts] == ["Nora cuts. She sings.", "Mr. Hale binds.", "Otto sleeps.", "Dark."]
+
+
+def test_a_series_of_shots_in_one_paragraph_gives_a_shot_per_line() -> None:
+    drafts = shots("SERIES OF SHOTS:\nA) Nora cuts.\nB) Otto sleeps.")
+    assert [d.description for d in drafts] == ["Nora cuts.", "Otto sleeps."]
+
+
+def test_a_super_is_text_on_the_shot_it_stands_over() -> None:
+    drafts = shots('The barn burns.\n\nSUPER: "Ten years later."\n\nSnow.')
+    assert [(d.description, d.on_screen_text) for d in drafts] == [
+        ("The barn burns. Snow.", "Ten years later."),
+    ]
+
+
+def test_a_transition_ends_its_shot() -> None:
+    drafts = shots("Nora sits.\n\nSMASH CUT TO:\n\nOtto stands.")
+    assert [(d.description, d.transition) for d in drafts] == [("Nora sits.", "SMASH CUT TO:"), ("Otto stands.", None)]
+
+
+def test_intercut_speakers_do_not_share_a_frame() -> None:
+    line = "I am standing at the telephone in the hall and nobody else is here."
+    drafts = shots(f"INTERCUT - BARN AND HALL\n\nNORA\n{line}\n\nOTTO\n{line}\n\nNORA\n{line}")
+    assert all(len(d.characters) == 1 for d in drafts[1:])
+    assert drafts[0].element_indexes[0] == 0
+
+
+def test_dual_dialogue_is_one_shot() -> None:
+    drafts = shots("NORA\nRun!\n\nOTTO ^\nRun!")
+    assert [d.description for d in drafts] == ["NORA and OTTO speak at the same time."]
+
+
+def test_a_bare_heading_is_one_establishing_shot_and_an_omitted_scene_none() -> None:
+    bare, omitted, _ = parse(b"EXT. LAKE - DAY\n\n12 OMITTED 12\n\nINT. BARN - DAY\n\nHay.\n").scenes
+    assert [(d.description, d.size) for d in break_down(bare)] == [("EXT. LAKE - DAY", ShotSize.ESTABLISHING)]
+    assert break_down(omitted) == []
+
+
+def test_names_are_found_by_their_parts_but_not_by_common_words() -> None:
+    text = "INT. BARN - DAY\n\nNORA VOSS (40) waits.\n\nOLD MAN\nHello there.\n\nNora turns. The man nods.\n"
+    screenplay = parse(text.encode())
+    assert [(c.name, c.count) for c in characters(screenplay)] == [("OLD MAN", 1), ("NORA VOSS", 0)]
+    (drafts,) = break_down_screenplay(screenplay)
+    assert drafts[-1].characters == ["NORA VOSS"]
+
+
+def test_one_cue_for_two_people_puts_both_in_the_shot() -> None:
+    assert shots("NORA AND OTTO\nStop!")[0].characters == ["NORA", "OTTO"]
+
+
+def test_locations_are_counted_by_scene() -> None:
+    screenplay = parse(b"INT. BARN - DAY\n\nA.\n\nEXT. LAKE - DAY\n\nB.\n\nINT. Barn - NIGHT\n\nC.\n")
+    assert [(place.name, place.count) for place in locations(screenplay)] == [("BARN", 2), ("LAKE", 1)]
+
+
+def test_durations() -> None:
+    assert speech_seconds("one two three four five") == 2.0
+    assert [action_seconds(s) for s in ("Listens.", "He sits down here.", " ".join(["word"] * 40))] == [1.0, 2.0, 4.0]
+    assert fit([8.0, 8.0], ["", ""], 1) == [7.5, 7.5]
+    assert fit([2.0, 8.0], ["", " ".join(["word"] * 27)], 1) == [2.0, 8.0]
+
+
+def test_the_vocabularies_are_those_of_the_shot_document() -> None:
+    text = Path(__file__).parents[1].joinpath("veo/veo-shot-1.0.0.schema.json").read_text()
+    shot = json.loads(text)["properties"]["shot"]["properties"]
+    assert [size.value for size in ShotSize] == shot["size"]["enum"]
+    assert [angle.value for angle in CameraAngle] == shot["angle"]["enum"]
+    assert [movement.value for movement in CameraMovement] == shot["camera_movement"]["enum"]
+
+
+def test_the_sample_is_a_whole_little_film() -> None:
+    film = parse(SAMPLE.read_bytes())
+    drafts = [draft for scene in break_down_screenplay(film) for draft in scene]
+    assert film.warnings == []
+    assert film.title_page["title"] == "THE LAST CAR UP"
+    assert len(film.scenes) == 22
+    assert 64 <= sum(scene.eighths for scene in film.scenes) <= 96
+    assert 130 <= len(drafts) <= 200
+    assert {scene.int_ext for scene in film.scenes} == {"INT", "EXT", None}
+    assert {c.name for c in characters(film)} == {"ODILE", "PIA", "RASK", "ANSELM"}
+    assert any(draft.on_screen_text for draft in drafts)
+    assert {line.mode for draft in drafts for line in draft.dialogue} == {"on_screen", "off_screen", "voice_over"}
+
+
+def test_the_command_prints_counts_json_and_refusals(tmp_path: Path) -> None:
+    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "backend.screenplay", *arguments]
+        return subprocess.run(command, capture_output=True, text=True, check=False)
+
+    assert "22 scenes" in run(str(SAMPLE)).stdout
+    document = json.loads(run(str(SAMPLE), "--json").stdout)
+    assert len(document["scenes"]) == len(document["shots"]) == 22
+    refused = tmp_path / "script.pdf"
+    refused.write_bytes(b"%PDF-1.7")
+    result = run(str(refused))
+    assert (result.returncode, "scripts.unsupported_format" in result.stderr) == (1, True)

@@ -1,0 +1,100 @@
+"""Bytes become clean text, or are refused with something the owner can do."""
+
+import pytest
+
+from backend.screenplay import ScreenplayError, decode, parse
+
+TEXT = (
+    "Title: La Fenêtre — “Nuit”\nAuthor: Noé Müller\n\nINT. GRENIER – NUIT\n\n"
+    "Noé’s lamp — cracked, “loved” — gutters… He coughs.\n\nNOÉ\nIt’s a naïve façade.\n\n"
+    "EXT. RUE DE L’ÉTÉ - DAY\n\nSun.\n"
+)
+HEADINGS = ["INT. GRENIER – NUIT", "EXT. RUE DE L’ÉTÉ - DAY"]
+
+ENCODED = {
+    "utf-8": TEXT.encode(),
+    "utf-8 with BOM": TEXT.encode("utf-8-sig"),
+    "utf-16-le with BOM": b"\xff\xfe" + TEXT.encode("utf-16-le"),
+    "utf-16-be with BOM": b"\xfe\xff" + TEXT.encode("utf-16-be"),
+    "utf-16-le without BOM": TEXT.encode("utf-16-le"),
+    "utf-16-be without BOM": TEXT.encode("utf-16-be"),
+    "utf-32 with BOM": TEXT.encode("utf-32"),
+    "cp1252": TEXT.encode("cp1252"),
+    "cp1252 with CRLF": TEXT.replace("\n", "\r\n").encode("cp1252"),
+    "mac roman": TEXT.encode("mac_roman"),
+    "mac roman with CR": TEXT.replace("\n", "\r").encode("mac_roman"),
+    "CRLF": TEXT.replace("\n", "\r\n").encode(),
+    "CR": TEXT.replace("\n", "\r").encode(),
+    "line separators": TEXT.replace("\n", "\u2028").encode(),
+    "NEL": TEXT.replace("\n", "\x85").encode(),
+    "no-break spaces": TEXT.replace(" ", "\u00a0").encode(),
+    "zero-width spaces": TEXT.replace("INT.", "I\u200bNT.\ufeff").encode(),
+    "decomposed accents": TEXT.replace("é", "e\u0301").replace("É", "E\u0301").encode(),
+    "page breaks": TEXT.replace("\n\nEXT.", "\n\x0c\nEXT.").encode(),
+    "blank lines of spaces": TEXT.replace("\n\n", "\n   \n").encode(),
+}
+
+
+@pytest.mark.parametrize("name", ENCODED)
+def test_one_text_reads_the_same_in_every_encoding(name: str) -> None:
+    screenplay = parse(ENCODED[name])
+    assert [scene.heading for scene in screenplay.scenes] == HEADINGS
+    assert screenplay.title_page == {"title": "La Fenêtre — “Nuit”", "author": "Noé Müller"}
+    first = screenplay.scenes[0].elements
+    assert first[0].text == "Noé’s lamp — cracked, “loved” — gutters… He coughs."
+    assert [e.character for e in first[1:]] == ["NOÉ", "NOÉ"]
+    assert first[2].text == "It’s a naïve façade."
+
+
+@pytest.mark.parametrize("name", ["cp1252", "mac roman", "utf-16-le without BOM"])
+def test_a_guessed_encoding_is_a_warning(name: str) -> None:
+    assert "encoding.guessed" in [warning.code for warning in parse(ENCODED[name]).warnings]
+
+
+def test_one_bad_byte_does_not_turn_utf8_into_mojibake() -> None:
+    decoded = decode(TEXT.encode().replace("…".encode(), b"\xff", 1))
+    assert decoded.encoding == "utf-8"
+    assert "“loved” — gutters\ufffd" in decoded.text
+    assert [(w.code, w.line) for w in decoded.warnings] == [("encoding.damaged", 6)]
+
+
+def test_lines_are_counted_by_newlines_only() -> None:
+    assert decode(b"a\r\nb\rc\x0bd\x0ce\n").text == "a\nb\nc\nd\ne\n"
+
+
+REFUSED = {
+    "pdf": (b"%PDF-1.7\n%\xe2\xe3", "PDF"),
+    "docx": (b"PK\x03\x04\x14\x00", "zip"),
+    "rtf": (b"{\\rtf1\\ansi", "RTF"),
+    "doc": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "Word"),
+    "fdx": (b'<?xml version="1.0"?>\n<FinalDraft DocumentType="Script">', "Final Draft"),
+    "fdx in utf-16": ('<?xml version="1.0"?><FinalDraft>'.encode("utf-16"), "Final Draft"),
+    "web page": (b"<!DOCTYPE html><html>", "web page"),
+    "png": (b"\x89PNG\r\n\x1a\n", "PNG"),
+    "jpeg": (b"\xff\xd8\xff\xe0", "JPEG"),
+    "mp4": (b"\x00\x00\x00\x18ftypisom", "video"),
+    "binary": (bytes(range(32)) * 40, "binary"),
+}
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_other_formats_are_refused_by_name(name: str) -> None:
+    data, named = REFUSED[name]
+    with pytest.raises(ScreenplayError) as refusal:
+        parse(data)
+    assert refusal.value.code == "scripts.unsupported_format"
+    assert named in refusal.value.detail
+    assert "import that file" in refusal.value.fix or "paste it" in refusal.value.fix
+
+
+@pytest.mark.parametrize("data", [b"", b" \r\n\t\n", b"\xef\xbb\xbf", "\u200b\u00a0".encode()])
+def test_a_file_without_text_is_refused(data: bytes) -> None:
+    with pytest.raises(ScreenplayError) as refusal:
+        parse(data)
+    assert refusal.value.code == "scripts.empty"
+
+
+def test_a_file_over_five_megabytes_is_refused() -> None:
+    with pytest.raises(ScreenplayError) as refusal:
+        parse(b"x" * (5 * 1024 * 1024 + 1))
+    assert refusal.value.code == "scripts.too_large"

@@ -1,0 +1,174 @@
+"""Plain-text scripts: laid out by indents, typed on numbered pages."""
+
+from pathlib import Path
+
+import pytest
+
+from backend.screenplay import Screenplay, ScreenplayError, parse
+from backend.screenplay.integrity import check
+from tests.screenplay.typewriter import typed
+
+SAMPLE = Path(__file__).parents[2] / "backend/screenplay/samples/the-last-car-up.fountain"
+
+INDENTED = """\
+12        INT. ENGINE ROOM - NIGHT                                   12
+
+          Pipes. Steam. A gauge creeps into the red and a hand slaps
+          it back again.
+
+                              NORA
+                         (over the noise)
+                    We have ten minutes before the
+                    valve goes.
+
+                                                       (CONTINUED)
+                                                               23.
+12        CONTINUED:                                                 12
+
+                              NORA (CONT'D)
+                    Or nine.
+
+                              OTTO
+                    Which?
+
+          She looks at her watch. It has
+
+                                                               24.
+
+          stopped.
+
+                              OTTO (CONT'D)
+                    I said which, because it makes a
+                              (MORE)
+
+                                                               25.
+
+                              OTTO (CONT'D)
+                    difference to me.
+
+                                                          CUT TO:
+
+13        EXT. QUAY - NIGHT                                          13
+
+          Rain.
+"""
+
+
+def speeches(screenplay: Screenplay) -> list[tuple[str | None, str]]:
+    elements = [e for scene in screenplay.scenes for e in scene.elements]
+    return [(e.character, " ".join(e.text.split())) for e in elements if e.type == "dialogue"]
+
+
+def actions(screenplay: Screenplay) -> list[str]:
+    elements = [e for scene in screenplay.scenes for e in scene.elements]
+    return [" ".join(e.text.split()) for e in elements if e.type == "action"]
+
+
+def test_an_indented_page_is_read_by_its_margins() -> None:
+    screenplay = parse(INDENTED.encode())
+    assert screenplay.format == "text"
+    assert [(s.number, s.heading) for s in screenplay.scenes] == [
+        ("12", "INT. ENGINE ROOM - NIGHT"),
+        ("13", "EXT. QUAY - NIGHT"),
+    ]
+    assert [e.type for e in screenplay.scenes[0].elements if e.type in ("transition", "parenthetical")] == [
+        "parenthetical",
+        "transition",
+    ]
+
+
+def test_wrapped_lines_and_paragraphs_cut_by_the_page_are_joined() -> None:
+    screenplay = parse(INDENTED.encode())
+    assert actions(screenplay) == [
+        "Pipes. Steam. A gauge creeps into the red and a hand slaps it back again.",
+        "She looks at her watch. It has stopped.",
+        "Rain.",
+    ]
+
+
+def test_a_speech_cut_by_more_is_one_speech() -> None:
+    assert speeches(parse(INDENTED.encode())) == [
+        ("NORA", "We have ten minutes before the valve goes."),
+        ("NORA", "Or nine."),
+        ("OTTO", "Which?"),
+        ("OTTO", "I said which, because it makes a difference to me."),
+    ]
+
+
+def test_removed_page_furniture_is_a_warning() -> None:
+    assert "furniture.removed" in [w.code for w in parse(INDENTED.encode()).warnings]
+
+
+def test_source_lines_survive_the_rewriting() -> None:
+    lines = INDENTED.split("\n")
+    for scene in parse(INDENTED.encode()).scenes:
+        assert scene.heading in lines[scene.line_start - 1]
+        for element in scene.elements:
+            source = " ".join(" ".join(lines[element.line_start - 1 : element.line_end]).split())
+            assert element.text.split()[0] in source
+            assert element.text.split()[-1] in source
+
+
+def test_the_sample_typed_on_pages_reads_back_as_the_same_film() -> None:
+    film = parse(SAMPLE.read_bytes())
+    again = parse(typed(film).encode())
+    assert again.format == "text"
+    assert [s.heading for s in again.scenes] == [s.heading for s in film.scenes]
+    assert speeches(again) == speeches(film)
+    assert [a for a in actions(again) if a != "THE END"] == actions(film)
+
+
+def test_a_page_number_in_a_fountain_speech_is_what_the_character_says() -> None:
+    elements = parse(b"INT. BARN - DAY\n\nNORA\nHow many?\n\nOTTO\n83.\n").scenes[0].elements
+    assert elements[-1].text == "83."
+
+
+def test_text_that_would_be_lost_is_refused_with_its_place() -> None:
+    with pytest.raises(ScreenplayError) as refusal:
+        check("one two three\nfour five six\nseven", ["one two three", "seven"])
+    assert refusal.value.code == "scripts.text_lost"
+    assert "3 of the script's 7 words" in refusal.value.detail
+    assert "line 2" in refusal.value.detail
+
+
+def test_overlong_lines_are_split_for_the_parser_and_joined_again() -> None:
+    line = " ".join(f"word{n}" for n in range(600))
+    screenplay = parse(f"INT. BARN - DAY\n\n{line}\n".encode())
+    assert screenplay.scenes[0].elements[0].text == line
+    assert [(w.line, w.code) for w in screenplay.warnings] == [(3, "line.split")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "/*" * 50_000,
+        "[[ " * 30_000,
+        "*" * 100_000,
+        "JOHN" + "(" * 50_000,
+        "INT. " + "a, " * 30_000,
+        "JOHN\n" + "NO.\n" * 5_000,
+        "a\n" * 20_000,
+        "“" * 50_000,
+    ],
+    ids=["boneyards", "notes", "stars", "parentheses", "heading", "cues", "paragraph", "quotes"],
+)
+def test_hostile_text_is_read_in_linear_time(text: str) -> None:
+    assert parse(text.encode()).scenes
+
+
+def test_more_than_two_thousand_scenes_are_refused() -> None:
+    with pytest.raises(ScreenplayError) as refusal:
+        parse(b"INT. A - DAY\n\nx\n\n" * 2001)
+    assert refusal.value.code == "scripts.too_many_scenes"
+
+
+def test_more_than_a_hundred_thousand_lines_are_refused() -> None:
+    with pytest.raises(ScreenplayError) as refusal:
+        parse(b"a\n" * 100_001)
+    assert refusal.value.code == "scripts.too_large"
+
+
+def test_a_title_page_alone_is_refused() -> None:
+    with pytest.raises(ScreenplayError) as refusal:
+        parse(b"Title: Hay\nAuthor: Nora\n\n[[nothing yet]]\n")
+    assert refusal.value.code == "scripts.empty"
