@@ -155,7 +155,7 @@ def run(step: str, command: Sequence[str | Path], folder: Path = ROOT, report: b
         text, cwd=str(folder), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False
     )
     if done.returncode:
-        tail = "\n".join(done.stdout.decode(errors="replace").strip().splitlines()[-30:])
+        tail = "\n".join(done.stdout.decode(errors="replace").strip().splitlines()[-60:])
         raise BootstrapError("{}\n{} failed: the reason is above ({}).".format(tail, step, " ".join(text)))
     if report:
         say(step, f"{time.monotonic() - begun:.1f} s")

