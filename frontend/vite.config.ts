@@ -3,7 +3,11 @@ import tailwindcss from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 
-const api = `http://127.0.0.1:${process.env.AUTEUR_API_PORT ?? "8000"}`;
+const api = {
+  target: `http://127.0.0.1:${process.env.AUTEUR_API_PORT ?? "8000"}`,
+  // The server compares Origin with Host; the short form would send its own address as Host.
+  changeOrigin: false,
+};
 
 export default defineConfig({
   plugins: [react(), tailwindcss()],

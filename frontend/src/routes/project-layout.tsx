@@ -13,6 +13,7 @@ import { SearchButton } from "@/components/shell/search-button";
 import { SideNav } from "@/components/shell/side-nav";
 import { ThemeMenu } from "@/components/shell/theme-menu";
 import { Button } from "@/components/ui/button";
+import { JobsButton } from "@/features/jobs/jobs-button";
 import { ProjectCounts } from "@/features/projects/project-counts";
 import { ProjectSwitcher } from "@/features/projects/project-switcher";
 import { UserMenu } from "@/features/users/user-menu";
@@ -83,7 +84,7 @@ function ProjectFrame({ projectId }: { projectId: string }) {
           <span className="flex-1" />
           <SaveIndicator className="px-1 text-muted-foreground md:hidden" />
           <SearchButton />
-          {/* Jobs indicator: features/jobs puts its button here. */}
+          <JobsButton projectId={projectId} />
           <ThemeMenu className="max-md:hidden" />
           <UserMenu />
         </>

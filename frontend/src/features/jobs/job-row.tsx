@@ -1,0 +1,77 @@
+/** One job: what it is about, how far it is, why it failed, and what can be done. */
+import { RotateCcw, X } from "lucide-react";
+import type { JobRead } from "@/client/types.gen";
+import { Button } from "@/components/ui/button";
+import { Progress } from "@/components/ui/progress";
+import { estimateRest } from "@/lib/estimate";
+import { formatWhen, parseTime } from "@/lib/format";
+import { durationOf, isActive, kindOf, statusOf } from "./job-words";
+import { useJobActions } from "./use-job-actions";
+
+export function JobRow({ job }: { job: JobRead }) {
+  const { cancel, retry, isPending } = useJobActions(job);
+  const { glyph, word, tone } = statusOf(job);
+  const { done, total } = job.progress;
+  const active = isActive(job);
+  const canRetry = job.status === "failed" || job.status === "cancelled";
+  const rest =
+    active && job.started_at
+      ? estimateRest(done, total, parseTime(job.started_at).getTime(), Date.now())
+      : null;
+  const facts = [
+    kindOf(job),
+    active && total > 1 ? `${done} of ${total}` : null,
+    rest ?? durationOf(job),
+    active ? null : formatWhen(parseTime(job.finished_at ?? job.created_at)),
+  ].filter(Boolean);
+
+  return (
+    <li className="flex gap-2 border-b px-3 py-2 last:border-b-0">
+      <div className="min-w-0 flex-1">
+        <div className="flex items-baseline gap-2">
+          <span className="min-w-0 flex-1 truncate font-medium" title={job.label}>
+            {job.label || kindOf(job)}
+          </span>
+          <span className={`shrink-0 text-meta ${tone}`}>
+            <span aria-hidden>{glyph}</span> {word}
+          </span>
+        </div>
+        <p className="tabular text-faint text-meta">{facts.join(" · ")}</p>
+        {active && total > 0 && (
+          <Progress
+            value={(done / total) * 100}
+            aria-label={`${job.label}: ${done} of ${total}`}
+            className="mt-1.5"
+          />
+        )}
+        {job.error && (
+          <p className="mt-1 text-meta">
+            {job.error.detail} <span className="text-muted-foreground">{job.error.fix}</span>
+          </p>
+        )}
+      </div>
+      {active && job.status !== "cancelling" && (
+        <Button
+          variant="ghost"
+          size="icon-sm"
+          aria-label={`Cancel ${job.label}`}
+          disabled={isPending}
+          onClick={cancel}
+        >
+          <X />
+        </Button>
+      )}
+      {canRetry && (
+        <Button
+          variant="outline"
+          className="self-center"
+          disabled={isPending}
+          aria-label={`Retry ${job.label}`}
+          onClick={retry}
+        >
+          <RotateCcw /> Retry
+        </Button>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,43 @@
+/** One shot on a phone: 84 px, number and two lines, slots and state; a tap opens it. */
+import type { ShotRead } from "@/client/types.gen";
+import { cn } from "@/lib/utils";
+import { FrameThumb } from "./frame-thumb";
+import type { AssetMap } from "./project-assets";
+import { secondsWords } from "./seconds";
+import { StillSlotStrip } from "./slot-strip";
+import { StateBadge } from "./state-badge";
+
+interface PhoneShotRowProps {
+  shot: ShotRead;
+  byId: AssetMap;
+  isSelected: boolean;
+  onSelect: (shotId: string) => void;
+}
+
+export function PhoneShotRow({ shot, byId, isSelected, onSelect }: PhoneShotRowProps) {
+  return (
+    <button
+      type="button"
+      onClick={() => onSelect(shot.id)}
+      className={cn(
+        "flex h-21 w-full flex-none items-center gap-3 overflow-hidden border-b px-3 text-left -outline-offset-2",
+        isSelected && "bg-selected",
+      )}
+    >
+      <span className="grid shrink-0 gap-1">
+        <FrameThumb shot={shot} byId={byId} className="h-9 w-16" />
+        <span className="tabular flex justify-between text-meta">
+          <span className="font-semibold">{shot.number}</span>
+          <span className="text-muted-foreground">{secondsWords(shot)} s</span>
+        </span>
+      </span>
+      <span className="flex min-w-0 flex-1 flex-col gap-1">
+        <span className="wrap-anywhere line-clamp-2 min-h-11">{shot.description}</span>
+        <span className="flex items-center justify-between">
+          <StillSlotStrip shot={shot} byId={byId} />
+          <StateBadge shot={shot} className="text-meta" />
+        </span>
+      </span>
+    </button>
+  );
+}

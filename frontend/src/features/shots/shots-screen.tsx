@@ -1,0 +1,150 @@
+/** The shots of a project: the table, and beside it the shot one works on. */
+import { useSuspenseQuery } from "@tanstack/react-query";
+import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
+import { listScenesOptions } from "@/client/@tanstack/react-query.gen";
+import type { ShotRead } from "@/client/types.gen";
+import { InspectorSplit } from "@/components/inspector-split";
+import { DragArea } from "./drag-area";
+import { InspectorActions } from "./inspector-actions";
+import { InspectorTitle } from "./inspector-title";
+import { NothingMatches } from "./nothing-matches";
+import { OverwriteDialog } from "./overwrite-dialog";
+import { useProjectAssets } from "./project-assets";
+import { projectShotsOptions } from "./project-shots";
+import { ShotInspector } from "./shot-inspector";
+import { shotsByScene, tableRows } from "./shot-rows";
+import { ShotsShortcuts } from "./shots-shortcuts";
+import { stopEditing, stopPicking, useShotsStore } from "./shots-store";
+import { ShotsTable } from "./shots-table";
+import { ShotsToolbar } from "./shots-toolbar";
+import { useDeleteShot } from "./use-delete-shot";
+import { useNewShot } from "./use-new-shot";
+import { useSceneActions } from "./use-scene-actions";
+import { type Engine, useShotActions } from "./use-shot-actions";
+import { useShotUrl } from "./use-shot-url";
+import { useWorkspace, type Workspace, WorkspaceProvider } from "./workspace-context";
+
+interface ShotsScreenProps {
+  projectId: string;
+  libraryPath: string;
+  scriptPath: Workspace["scriptPath"];
+}
+
+export function ShotsScreen({ projectId, libraryPath, scriptPath }: ShotsScreenProps) {
+  const { data: scenes } = useSuspenseQuery(listScenesOptions({ path: { project_id: projectId } }));
+  const { data: shots } = useSuspenseQuery(projectShotsOptions(projectId));
+  const { byId } = useProjectAssets(projectId);
+  const { select } = useShotUrl();
+  const deleted = useShotsStore((state) => state.deleted);
+  const shotActions = useShotActions(projectId);
+  const sceneActions = useSceneActions(projectId);
+  const deleteShot = useDeleteShot(projectId);
+
+  const groups = useMemo(
+    () =>
+      shotsByScene(
+        scenes.items,
+        shots.items.filter((shot) => !deleted.includes(shot.id)),
+      ),
+    [scenes, shots, deleted],
+  );
+  const workspace = useMemo<Workspace>(
+    () => ({
+      projectId,
+      scenes: scenes.items,
+      groups,
+      byId,
+      shotActions,
+      sceneActions,
+      deleteShot,
+      select,
+      libraryPath,
+      scriptPath,
+    }),
+    [projectId, scenes, groups, byId, shotActions, sceneActions, deleteShot, select, libraryPath, scriptPath],
+  );
+
+  return (
+    <WorkspaceProvider value={workspace}>
+      <DragArea>
+        <Work />
+      </DragArea>
+    </WorkspaceProvider>
+  );
+}
+
+function Work() {
+  const { scenes, groups, byId, shotActions } = useWorkspace();
+  const { shotId, filter, change, select } = useShotUrl();
+  const collapsed = useShotsStore((state) => state.collapsed);
+  const searchField = useRef<HTMLInputElement>(null);
+  const addShot = useNewShot();
+  const [overwriting, setOverwriting] = useState<{ shot: ShotRead; engine: Engine } | null>(null);
+  const text = useDeferredValue(filter.text);
+
+  const all = useMemo(() => [...groups.values()].flat(), [groups]);
+  const rows = useMemo(
+    () => tableRows(scenes, groups, { ...filter, text }, collapsed, (id) => byId.get(id)?.name ?? ""),
+    [scenes, groups, filter, text, collapsed, byId],
+  );
+  const order = useMemo(() => rows.flatMap((row) => (row.kind === "shot" ? [row.shot] : [])), [rows]);
+  const selected = all.find((shot) => shot.id === shotId);
+
+  useEffect(
+    () => () => {
+      stopEditing();
+      stopPicking();
+    },
+    [],
+  );
+
+  const generate = useCallback(
+    (shot: ShotRead, engine: Engine = "auto") => {
+      if (shot.status === "generating_json") return;
+      if (shot.payload_source === "human") setOverwriting({ shot, engine });
+      else shotActions.generate(shot.id, engine);
+    },
+    [shotActions],
+  );
+  const add = () => {
+    const scene = selected?.scene_id ?? filter.sceneId ?? scenes.at(-1)?.id;
+    if (scene)
+      void addShot(scene, selected ? selected.sequence_number + 1 : (groups.get(scene)?.length ?? 0) + 1);
+  };
+
+  return (
+    <InspectorSplit
+      title={
+        selected ? <InspectorTitle shot={selected} at={order.indexOf(selected)} count={order.length} /> : null
+      }
+      actions={selected && <InspectorActions shot={selected} order={order} />}
+      inspector={selected ? <ShotInspector shot={selected} onGenerate={generate} /> : null}
+      onClose={() => select(null)}
+    >
+      <ShotsToolbar
+        filter={filter}
+        shots={all}
+        shownCount={order.length}
+        onFilter={change}
+        onAdd={add}
+        searchField={searchField}
+      />
+      {rows.length > 0 ? (
+        <ShotsTable rows={rows} selectedId={shotId} />
+      ) : (
+        <NothingMatches onClear={() => change({ scene: null, state: null, q: null })} />
+      )}
+      <ShotsShortcuts
+        order={order}
+        selected={selected}
+        onFilter={() => searchField.current?.focus()}
+        onGenerate={generate}
+      />
+      <OverwriteDialog
+        shot={overwriting?.shot ?? null}
+        onClose={() => setOverwriting(null)}
+        onConfirm={() => overwriting && shotActions.generate(overwriting.shot.id, overwriting.engine)}
+      />
+    </InspectorSplit>
+  );
+}

@@ -1,0 +1,66 @@
+/** What the shots screen remembers beyond the URL: what is being edited, dragged, picked, folded, about to go. */
+import { create } from "zustand";
+import type { SlotIndex } from "./slots";
+
+export const CELLS = ["description", "duration"] as const;
+export type Cell = (typeof CELLS)[number];
+
+/** What is wrong with a document, and where in its text; no line when it is about no one place. */
+export interface JsonProblem {
+  message: string;
+  offset: number;
+  length: number;
+  line: number | null;
+}
+
+/** A document as typed and not saved yet, the text it began from, and why the last save was refused. */
+export interface JsonDraft {
+  text: string;
+  base: string;
+  problems: readonly JsonProblem[];
+}
+
+interface ShotsStore {
+  /** The cell the arrow keys are on, in the selected row. */
+  cell: Cell;
+  editing: { shotId: string; cell: Cell } | null;
+  /** The slot whose picker is open. */
+  picking: { shotId: string; index: SlotIndex } | null;
+  isDragging: boolean;
+  collapsed: ReadonlySet<string>;
+  /** Shots whose deletion can still be undone, oldest first. */
+  deleted: readonly string[];
+  drafts: Readonly<Record<string, JsonDraft>>;
+}
+
+export const useShotsStore = create<ShotsStore>(() => ({
+  cell: "description",
+  editing: null,
+  picking: null,
+  isDragging: false,
+  collapsed: new Set(),
+  deleted: [],
+  drafts: {},
+}));
+
+export const startEditing = (shotId: string, cell: Cell) =>
+  useShotsStore.setState({ editing: { shotId, cell }, cell });
+
+export const stopEditing = () => useShotsStore.setState({ editing: null });
+
+export const pickFor = (shotId: string, index: SlotIndex) =>
+  useShotsStore.setState({ picking: { shotId, index } });
+export const stopPicking = () => useShotsStore.setState({ picking: null });
+
+export const toggleScene = (sceneId: string) =>
+  useShotsStore.setState(({ collapsed }) => {
+    const next = new Set(collapsed);
+    if (!next.delete(sceneId)) next.add(sceneId);
+    return { collapsed: next };
+  });
+
+export const setDraft = (shotId: string, draft: JsonDraft | null) =>
+  useShotsStore.setState(({ drafts }) => {
+    const { [shotId]: _, ...others } = drafts;
+    return { drafts: draft ? { ...others, [shotId]: draft } : others };
+  });

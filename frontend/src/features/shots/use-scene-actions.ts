@@ -1,0 +1,74 @@
+/** Everything that changes scenes. */
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMemo } from "react";
+import {
+  createSceneMutation,
+  deleteSceneMutation,
+  listScenesQueryKey,
+  reorderScenesMutation,
+  updateSceneMutation,
+} from "@/client/@tanstack/react-query.gen";
+import type { ScenePage } from "@/client/types.gen";
+import { patch, removeItem, replaceItem, useOptimisticMutation } from "@/lib/optimistic";
+import { tagged } from "@/lib/query";
+import { toastProblem } from "@/lib/toast";
+
+export function useSceneActions(projectId: string) {
+  const queryClient = useQueryClient();
+  const path = { project_id: projectId };
+  const key = { queryKey: listScenesQueryKey({ path }) };
+  const invalidates = [tagged(["shots", "projects"], projectId)];
+
+  const rename = useOptimisticMutation({
+    mutation: updateSceneMutation(),
+    patches: ({ path, body }) => [
+      patch<ScenePage>(key, (page) => replaceItem(page, path.scene_id, { slugline: body.slugline ?? "" })),
+    ],
+    doing: ({ body }) => `rename the scene to “${body.slugline}”`,
+    invalidates,
+  });
+  const remove = useOptimisticMutation({
+    mutation: deleteSceneMutation(),
+    patches: ({ path }) => [patch<ScenePage>(key, (page) => removeItem(page, path.scene_id))],
+    doing: () => "delete the scene",
+    invalidates,
+  });
+  const reorder = useOptimisticMutation({
+    mutation: reorderScenesMutation(),
+    patches: ({ body }) => [
+      patch<ScenePage>(key, (page) => {
+        const place = new Map(body.scene_ids.map((id, index) => [id, index + 1]));
+        const items = page.items.map((scene) => ({ ...scene, sequence_number: place.get(scene.id) ?? 0 }));
+        return { ...page, items: items.sort((a, b) => a.sequence_number - b.sequence_number) };
+      }),
+    ],
+    doing: () => "move the scene",
+    invalidates,
+  });
+  const create = useMutation({
+    ...createSceneMutation(),
+    onError: (error) => toastProblem(error, "Could not add a scene."),
+    onSettled: () => queryClient.invalidateQueries(tagged(["scenes", "shots", "projects"], projectId)),
+  });
+
+  const { mutate: mutateRename } = rename;
+  const { mutate: mutateRemove } = remove;
+  const { mutate: mutateReorder } = reorder;
+  const { mutateAsync: mutateCreate } = create;
+  return useMemo(
+    () => ({
+      rename: (sceneId: string, slugline: string) =>
+        mutateRename({ path: { scene_id: sceneId }, body: { slugline } }),
+      remove: (sceneId: string) => mutateRemove({ path: { scene_id: sceneId } }),
+      reorder: (sceneIds: string[]) =>
+        mutateReorder({ path: { project_id: projectId }, body: { scene_ids: sceneIds } }),
+      create: (slugline: string, position?: number) =>
+        mutateCreate({ path: { project_id: projectId }, body: { slugline, position } }).catch(
+          () => undefined,
+        ),
+    }),
+    [mutateRename, mutateRemove, mutateReorder, mutateCreate, projectId],
+  );
+}
+
+export type SceneActions = ReturnType<typeof useSceneActions>;
