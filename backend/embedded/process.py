@@ -125,22 +125,27 @@ class ChildProcess:
 
     async def stop(self) -> None:
         """Ask it to stop, and kill it when it takes longer than its time."""
-        if self._process is None:
+        process = self._process
+        if process is None:
             return
-        if self._process.returncode is None:
+        if process.returncode is None:
             with contextlib.suppress(ProcessLookupError):
-                self._process.send_signal(self._stop_signal)
+                process.send_signal(self._stop_signal)
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._process.wait(), self._stop_seconds)
-        await self.kill()
+                await asyncio.wait_for(process.wait(), self._stop_seconds)
+        await self._kill(process)
 
     async def kill(self) -> None:
         """SIGKILL to it and to whatever it left in its process group."""
-        if self._process is None:
-            return
-        _signal_group(self._process.pid, signal.SIGKILL)
-        await self._process.wait()
-        self._pid_file.unlink(missing_ok=True)
+        if self._process:
+            await self._kill(self._process)
+
+    async def _kill(self, process: asyncio.subprocess.Process) -> None:
+        """Takes the process, because a supervisor may have started the next one while we waited for this one."""
+        _signal_group(process.pid, signal.SIGKILL)
+        await process.wait()
+        if self._process is process:
+            self._pid_file.unlink(missing_ok=True)
 
     async def _reap_left_over(self) -> None:
         """Where the kernel does not end orphans (macOS), or is still about to, end them here."""

@@ -25,9 +25,16 @@ class Supervised(Protocol):
 class Supervisor:
     """`say` prints a line. With `awaits_change`, a crashed child waits for `restart` instead of trying again."""
 
-    def __init__(self, say: Callable[[str], None], *, awaits_change: bool = False) -> None:
+    def __init__(
+        self,
+        say: Callable[[str], None],
+        *,
+        awaits_change: bool = False,
+        first_pause_seconds: float = FIRST_PAUSE_SECONDS,
+    ) -> None:
         self._say = say
         self._awaits_change = awaits_change
+        self._first_pause_seconds = first_pause_seconds
         self._restarting: dict[Supervised, asyncio.Event] = {}
 
     async def keep_running(self, child: Supervised) -> None:
@@ -61,4 +68,4 @@ class Supervisor:
         if crashes >= QUICK_CRASHES:
             raise LauncherError(f"{child.title} crashed {crashes} times in a row; its log is {child.process.log}.")
         self._say(f"{child.title} stopped unexpectedly ({how}) and is started again; see {child.process.log}")
-        await asyncio.sleep(FIRST_PAUSE_SECONDS * 2 ** (crashes - 1))
+        await asyncio.sleep(self._first_pause_seconds * 2 ** (crashes - 1))
