@@ -14,7 +14,7 @@ import "./index.css";
 startTheme();
 const queryClient = createQueryClient();
 const router = createRouter();
-watchSession(queryClient, (path) => void router.navigate(path, { replace: true }));
+watchSession(queryClient, (path) => router.navigate(path, { replace: true }));
 
 const root = document.getElementById("root");
 if (!root) throw new Error("index.html has no #root");

@@ -27,6 +27,8 @@ export function ScreenBoundary({ what, skeleton, actions, resetKeys, children }:
           resetKeys={resetKeys}
           fallbackRender={({ error, resetErrorBoundary }) => {
             const problem = toProblem(error);
+            // The session is over and sign-in is on its way.
+            if (problem.status === 401) return null;
             return (
               <ProblemPanel
                 what={what}

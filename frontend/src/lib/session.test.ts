@@ -16,9 +16,9 @@ it("an ended session leads to sign-in, keeps the target and forgets what was cac
   window.history.replaceState(null, "", "/projects/p1/library?kind=Style");
   queryClient.setQueryData(["x"], "private");
   server.use(http.get(api("/projects"), () => problemResponse(401, "auth.not_signed_in", "Sign in.")));
-  await listProjects();
+  await Promise.all([listProjects(), listProjects()]);
   expect(navigate).toHaveBeenCalledExactlyOnceWith("/sign-in?next=%2Fprojects%2Fp1%2Flibrary%3Fkind%3DStyle");
-  expect(queryClient.getQueryData(["x"])).toBeUndefined();
+  await vi.waitFor(() => expect(queryClient.getQueryData(["x"])).toBeUndefined());
 });
 
 it("a wrong password does not navigate", async () => {

@@ -20,15 +20,23 @@ export function signInPath(from: string): string {
 }
 
 /** Installs the axios interceptors: 401 ends the session here, 403 is said in a toast. */
-export function watchSession(queryClient: QueryClient, navigate: (path: string) => void): void {
+export function watchSession(
+  queryClient: QueryClient,
+  navigate: (path: string) => Promise<void> | void,
+): void {
+  let isLeaving = false;
   client.instance.interceptors.response.use(undefined, (error: AxiosError) => {
     const status = error.response?.status;
     // A wrong password is the sign-in form's to explain.
-    if (status === 401 && error.config?.url !== LOGIN_URL) {
+    if (status === 401 && !error.config?.url?.endsWith(LOGIN_URL)) {
       const here = window.location.pathname + window.location.search;
-      if (!here.startsWith("/sign-in")) {
-        navigate(signInPath(here));
-        queryClient.clear();
+      if (!here.startsWith("/sign-in") && !isLeaving) {
+        isLeaving = true;
+        // Forgotten only when the screens that show it are gone: they would ask for it again.
+        void Promise.resolve(navigate(signInPath(here))).finally(() => {
+          queryClient.clear();
+          isLeaving = false;
+        });
       }
     } else if (status === 403) {
       const { detail, fix } = toProblem(error);

@@ -63,12 +63,8 @@ function SideNavLink({ item, isIcon, isExact }: { item: NavItem; isIcon: boolean
       to={to}
       end={isExact}
       aria-label={label}
-      className={({ isActive }) =>
-        cn(
-          "flex h-7 shrink-0 items-center gap-2 rounded-md px-2 font-medium text-muted-foreground outline-offset-0 hover:bg-hover hover:text-foreground",
-          isActive && "bg-selected text-foreground hover:bg-selected",
-        )
-      }
+      // A plain string: the tooltip's trigger merges it with its own.
+      className="flex h-7 shrink-0 items-center gap-2 rounded-md px-2 font-medium text-muted-foreground outline-offset-0 hover:bg-hover hover:text-foreground aria-[current=page]:bg-selected aria-[current=page]:text-foreground"
     >
       <Icon className="size-4 shrink-0" aria-hidden />
       {!isIcon && <span className="flex-1 truncate">{label}</span>}

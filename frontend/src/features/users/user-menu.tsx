@@ -23,8 +23,8 @@ export function UserMenu() {
   const logout = useMutation({
     ...logoutMutation(),
     meta: { isSave: false },
-    onSuccess: () => {
-      navigate("/sign-in");
+    onSuccess: async () => {
+      await navigate("/sign-in");
       queryClient.clear();
     },
     onError: (error) => toastProblem(error, "Could not sign out."),
