@@ -54,13 +54,11 @@ test("an ingredient is renamed, described, deleted and brought back", async ({ p
   await signIn(page);
   await createProject(page, "Ingredient");
   await openLibrary(page);
-  await page
-    .getByLabel("Pictures to add")
-    .setInputFiles({
-      name: "location-lamp-room.png",
-      mimeType: "image/png",
-      buffer: await picture(page, "navy"),
-    });
+  await page.getByLabel("Pictures to add").setInputFiles({
+    name: "location-lamp-room.png",
+    mimeType: "image/png",
+    buffer: await picture(page, "navy"),
+  });
   await tile(page, "Lamp room").click();
   await page.getByLabel("Name of the ingredient").fill("Lantern room");
   await page.keyboard.press("Enter");
