@@ -2,6 +2,7 @@
 import { CircleAlert } from "lucide-react";
 import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
+import { sentences } from "@/lib/format";
 import type { AppProblem } from "@/lib/problem";
 
 interface ProblemPanelProps {
@@ -20,7 +21,7 @@ export function ProblemPanel({ problem, what, onRetry, children }: ProblemPanelP
         {what}
       </h2>
       <p className="text-muted-foreground">
-        {problem.detail} {problem.fix} {problem.status !== 404 && "Nothing you saved is lost."}
+        {sentences(problem.detail, problem.fix, problem.status !== 404 && "Nothing you saved is lost")}
       </p>
       <div className="flex flex-wrap gap-2">
         {onRetry && (

@@ -29,6 +29,15 @@ export function formatBytes(bytes: number): string {
   return `${(bytes / 1_000_000).toFixed(1)} MB`;
 }
 
+/** One text of several sentences: empty ones are passed over, missing full stops are added. */
+export function sentences(...parts: (string | null | undefined | false)[]): string {
+  return parts
+    .map((part) => (part ? part.trim() : ""))
+    .filter(Boolean)
+    .map((part) => (/[.!?…]$/.test(part) ? part : `${part}.`))
+    .join(" ");
+}
+
 /** `1 shot`, `3 shots`; `many` where the plural is not + s. */
 export function plural(count: number, one: string, many: string = `${one}s`): string {
   return `${count.toLocaleString()} ${count === 1 ? one : many}`;

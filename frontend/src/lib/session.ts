@@ -4,6 +4,7 @@ import type { AxiosError } from "axios";
 import { toast } from "sonner";
 import { client } from "@/client/client.gen";
 import { API_BASE } from "./env";
+import { sentences } from "./format";
 import { toProblem } from "./problem";
 
 const LOGIN_URL = `${API_BASE}/auth/login`;
@@ -40,7 +41,7 @@ export function watchSession(
       }
     } else if (status === 403) {
       const { detail, fix } = toProblem(error);
-      toast.error("Not allowed", { id: "forbidden", description: [detail, fix].filter(Boolean).join(" ") });
+      toast.error("Not allowed", { id: "forbidden", description: sentences(detail, fix) });
     }
     return Promise.reject(error);
   });

@@ -1,5 +1,6 @@
 /** The three toasts there are: a problem, a plain notice, and one that can undo. */
 import { toast } from "sonner";
+import { sentences } from "./format";
 import { isPassing, toProblem } from "./problem";
 
 const PROBLEM_MS = 10_000;
@@ -13,7 +14,7 @@ export function toastProblem(error: unknown, what: string, retry?: () => void): 
   toast.error(what, {
     // The same failure twice in a row is one toast.
     id: `${what} ${problem.code}`,
-    description: [problem.detail, problem.fix].filter(Boolean).join(" "),
+    description: sentences(problem.detail, problem.fix),
     duration: PROBLEM_MS,
     action: retry && isPassing(problem) ? { label: "Retry now", onClick: retry } : undefined,
   });

@@ -1,9 +1,11 @@
 /** One file of the upload queue. */
+
 import { RotateCw, X } from "lucide-react";
 import type { AssetType } from "@/client/types.gen";
 import { KindSelect } from "@/components/kind-select";
 import { Button } from "@/components/ui/button";
 import { Progress } from "@/components/ui/progress";
+import { sentences } from "@/lib/format";
 import { isPassing } from "@/lib/problem";
 import type { Upload } from "./upload-store";
 
@@ -28,7 +30,7 @@ export function UploadRow({ upload, onKind, onRetry, onDismiss }: UploadRowProps
             <span aria-hidden className="text-destructive">
               ✕{" "}
             </span>
-            {problem?.detail} {problem?.fix}
+            {sentences(problem?.detail, problem?.fix)}
           </p>
         ) : (
           status === "uploading" && (

@@ -1,4 +1,5 @@
 /** Makes a project: a name is enough. */
+
 import { zodResolver } from "@hookform/resolvers/zod";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useForm } from "react-hook-form";
@@ -17,6 +18,7 @@ import {
   DialogTitle,
 } from "@/components/ui/dialog";
 import { Input } from "@/components/ui/input";
+import { sentences } from "@/lib/format";
 import { toProblem } from "@/lib/problem";
 import { tagged } from "@/lib/query";
 import { FormatFields } from "./format-fields";
@@ -88,7 +90,7 @@ function CreateProjectForm({
       />
       {problem && !nameProblem && (
         <p role="alert" className="text-destructive">
-          ✕ {problem.detail} {problem.fix}
+          ✕ {sentences(problem.detail, problem.fix)}
         </p>
       )}
       <DialogFooter>

@@ -1,7 +1,9 @@
 /** The local LLM as it is now: address, model, and how to get it going. */
+
 import { useQuery } from "@tanstack/react-query";
 import { getSystemOptions } from "@/client/@tanstack/react-query.gen";
 import { Button } from "@/components/ui/button";
+import { sentences } from "@/lib/format";
 import { toProblem } from "@/lib/problem";
 
 export function LlmDetails() {
@@ -19,7 +21,7 @@ export function LlmDetails() {
       </dl>
       {state !== "ok" && (
         <p className="text-muted-foreground">
-          {detail} {fix} Import, shots, slots and export all work without it.
+          {sentences(detail, fix)} Import, shots, slots and export all work without it.
         </p>
       )}
       <Button variant="outline" className="w-fit" disabled={isFetching} onClick={() => void refetch()}>

@@ -1,7 +1,9 @@
 /** Whether the local LLM helps: off is grey, because everything works without it. */
+
 import { useQuery } from "@tanstack/react-query";
 import { getSystemOptions } from "@/client/@tanstack/react-query.gen";
 import { Popover, PopoverContent, PopoverTrigger } from "@/components/ui/popover";
+import { sentences } from "@/lib/format";
 
 const CHECK_EVERY_MS = 60_000;
 
@@ -28,7 +30,7 @@ export function LlmState() {
         <p className="font-semibold">{isOn ? "The local LLM answers" : "The local LLM is off"}</p>
         {!isOn && (
           <p className="text-muted-foreground">
-            Import, shots, slots and export all work with the built-in rules. {detail} {fix}
+            Import, shots, slots and export all work with the built-in rules. {sentences(detail, fix)}
           </p>
         )}
         <dl className="grid grid-cols-[auto_1fr] gap-x-3 gap-y-1 text-meta">

@@ -1,4 +1,5 @@
 /** E-mail and password; says plainly when they are wrong or tried too often. */
+
 import { zodResolver } from "@hookform/resolvers/zod";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { CircleAlert } from "lucide-react";
@@ -8,6 +9,7 @@ import { getMeQueryKey, loginMutation } from "@/client/@tanstack/react-query.gen
 import { Field } from "@/components/field";
 import { Button } from "@/components/ui/button";
 import { Input } from "@/components/ui/input";
+import { sentences } from "@/lib/format";
 import { toProblem } from "@/lib/problem";
 
 const schema = z.object({
@@ -54,9 +56,7 @@ export function SignInForm({ onSignedIn }: { onSignedIn: () => void }) {
       {problem && (
         <p role="alert" className="flex gap-2">
           <CircleAlert className="mt-0.5 size-4 shrink-0 text-destructive" aria-hidden />
-          <span>
-            {problem.detail} {problem.fix}
-          </span>
+          <span>{sentences(problem.detail, problem.fix)}</span>
         </p>
       )}
       <Button type="submit" size="lg" disabled={login.isPending}>
