@@ -34,7 +34,7 @@ export function Component() {
     <AppFrame
       topBar={
         <>
-          <Link to={paths.projects} className="flex items-center rounded-md px-1.5 py-1">
+          <Link to={paths.projects} className="flex h-control items-center rounded-md px-1.5">
             <Wordmark />
           </Link>
           <span className="flex-1" />

@@ -8,7 +8,7 @@ export const Switch = forwardRef<HTMLButtonElement, ComponentPropsWithoutRef<typ
       <SwitchPrimitive.Root
         ref={ref}
         className={cn(
-          "inline-flex h-5 w-9 shrink-0 items-center rounded-full border border-input bg-background p-0.5 data-[state=checked]:bg-foreground",
+          "relative inline-flex h-5 w-9 shrink-0 items-center rounded-full border border-input bg-background p-0.5 after:absolute after:-inset-x-1 after:-inset-y-3 data-[state=checked]:bg-foreground",
           className,
         )}
         {...props}
