@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from backend.embedded.data_directory import DataDirectory
+from backend.embedded.ports import free_ports, is_free
 from backend.embedded.process import LauncherError
 from backend.embedded.service import NotReadyError, Service
 
@@ -19,13 +20,16 @@ BUCKET = "auteur-assets"
 REGION = "us-east-1"
 READY_KEY = ".ready"
 SERVERS = ("s3", "master", "volume", "filer", "admin")
+# Its own worker looks for the admin server's gRPC port at this distance, whatever the option says.
+ADMIN_GRPC_OFFSET = 10_000
+# At rest 230 MiB are reserved, though hardly touched; a limit near that keeps the garbage collector running for ever.
+MEMORY_LIMIT = "512MiB"
 GRPC_SOCKETS = "/tmp/seaweedfs-{}-grpc-{}.sock"  # noqa: S108 - fixed in SeaweedFS
 
 
 class S3(Service):
     name: ClassVar[str] = "s3"
     title: ClassVar[str] = "The S3 store"
-    port_count: ClassVar[int] = 2 * len(SERVERS)  # each server has a gRPC port too, by default port + 10000
 
     def __init__(self, data: DataDirectory, *, allowed_origins: str) -> None:
         super().__init__(data)
@@ -35,6 +39,11 @@ class S3(Service):
     def endpoint_url(self) -> str:
         """For path-style requests. Presigned addresses are valid for exactly this host and port."""
         return f"http://127.0.0.1:{self.port}"
+
+    def choose_ports(self) -> list[int]:
+        """For each server its port and its gRPC port."""
+        *others, admin_grpc = (port for port in free_ports(20) if is_free(port - ADMIN_GRPC_OFFSET))
+        return [*others[: 2 * (len(SERVERS) - 1)], admin_grpc - ADMIN_GRPC_OFFSET, admin_grpc]
 
     async def launch(self) -> None:
         folder = self.data.folder("s3")
@@ -60,7 +69,7 @@ class S3(Service):
         }
         environment = dict(os.environ) | {
             "HOME": str(folder),
-            "GOMEMLIMIT": "256MiB",
+            "GOMEMLIMIT": MEMORY_LIMIT,
             # Without a key anybody may read and write.
             "AWS_ACCESS_KEY_ID": ACCESS_KEY,
             "AWS_SECRET_ACCESS_KEY": self.secret,

@@ -23,14 +23,13 @@ class Service(ABC):
 
     name: ClassVar[str]
     title: ClassVar[str]
-    port_count: ClassVar[int] = 1
     stop_signal: ClassVar[signal.Signals] = signal.SIGTERM
     death_signal: ClassVar[signal.Signals] = signal.SIGKILL
 
     def __init__(self, data: DataDirectory) -> None:
         self.data = data
         self.secret = data.secret(self.name)
-        self.ports = free_ports(self.port_count)
+        self.ports = self.choose_ports()
         self._has_started = False
         self.process = ChildProcess(
             self.name,
@@ -54,7 +53,7 @@ class Service(ABC):
                 self._has_started = True
                 return
             if not self._has_started:  # a port may have been taken meanwhile
-                self.ports = free_ports(self.port_count)
+                self.ports = self.choose_ports()
             # After a kill -9 an old port or Postgres's shared memory may be held for a moment.
             await asyncio.sleep(0.05 * 2**attempt)
         raise LauncherError(
@@ -72,6 +71,10 @@ class Service(ABC):
     async def restart(self) -> None:
         await self.stop()
         await self.start()
+
+    def choose_ports(self) -> list[int]:
+        """The ports to start on, the clients' first."""
+        return free_ports(1)
 
     async def prepare(self) -> None:  # noqa: B027 - optional
         """Make what must exist before the server can start."""
