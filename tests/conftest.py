@@ -19,6 +19,7 @@ import backend.projects.tasks
 import backend.scripts.tasks
 import backend.shots.tasks  # noqa: F401  (each registers its handlers)
 from backend.cli import alembic_config
+from backend.core.logging import configure_logging
 from backend.core.settings import Settings
 from backend.embedded.data_directory import temporary_data_directory
 from backend.embedded.services import EmbeddedServices, embedded_services
@@ -28,6 +29,8 @@ from backend.jobs.runner import JobRunner
 from backend.main import create_app
 from backend.resources import Resources, open_resources
 from backend.users import service as users
+
+configure_logging(json=True, level="INFO")
 
 EMAIL = "ines@example.org"
 PASSWORD = "a long enough password"

@@ -35,7 +35,7 @@ async def lock_ingredients(session: AsyncSession, ids: Sequence[UUID]) -> dict[U
         .order_by(Ingredient.id)
         .with_for_update(read=True)
     )
-    return dict(row._tuple() for row in rows)
+    return {row[0]: row[1] for row in rows}
 
 
 async def list_ids(session: AsyncSession, scene_id: UUID) -> list[UUID]:
@@ -74,7 +74,7 @@ async def load_for_compile(
     ).one_or_none()
     if row is None:
         return None
-    shot, scene, project = row._tuple()
+    shot, scene, project = row
     ids = [UUID(slot) for slot in shot.assigned_ingredients or [] if slot]
     rows = await session.scalars(select(Ingredient).where(Ingredient.id.in_(ids), Ingredient.project_id == project.id))
     number, fingerprints = await fingerprint(session, shot_id)
