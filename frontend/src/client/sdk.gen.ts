@@ -2,7 +2,7 @@
 
 import { type Client, formDataBodySerializer, type Options as Options2, type TDataShape } from './client';
 import { client } from './client.gen';
-import type { CancelJobData, CancelJobErrors, CancelJobResponses, CreateProjectData, CreateProjectErrors, CreateProjectResponses, CreateSampleProjectData, CreateSampleProjectErrors, CreateSampleProjectResponses, CreateSceneData, CreateSceneErrors, CreateSceneResponses, CreateShotData, CreateShotErrors, CreateShotResponses, CreateTokenData, CreateTokenErrors, CreateTokenResponses, DeleteAssetData, DeleteAssetErrors, DeleteAssetResponses, DeleteProjectData, DeleteProjectErrors, DeleteProjectResponses, DeleteSceneData, DeleteSceneErrors, DeleteSceneResponses, DeleteShotData, DeleteShotErrors, DeleteShotResponses, GenerateFlowData, GenerateFlowErrors, GenerateFlowResponses, GetAssetData, GetAssetErrors, GetAssetResponses, GetHealthData, GetHealthErrors, GetHealthResponses, GetJobData, GetJobErrors, GetJobResponses, GetMeData, GetMeErrors, GetMeResponses, GetMetricsData, GetMetricsErrors, GetMetricsResponses, GetProjectData, GetProjectErrors, GetProjectResponses, GetReadinessData, GetReadinessErrors, GetReadinessResponses, GetSceneData, GetSceneErrors, GetSceneResponses, GetScriptData, GetScriptErrors, GetScriptResponses, GetShotData, GetShotErrors, GetShotResponses, GetSystemData, GetSystemErrors, GetSystemResponses, GetVeoSchemaData, GetVeoSchemaErrors, GetVeoSchemaResponses, ListAssetsData, ListAssetsErrors, ListAssetsResponses, ListJobsData, ListJobsErrors, ListJobsResponses, ListProjectsData, ListProjectsErrors, ListProjectShotsData, ListProjectShotsErrors, ListProjectShotsResponses, ListProjectsResponses, ListScenesData, ListScenesErrors, ListSceneShotsData, ListSceneShotsErrors, ListSceneShotsResponses, ListScenesResponses, ListScriptsData, ListScriptsErrors, ListScriptsResponses, ListTokensData, ListTokensErrors, ListTokensResponses, LoginData, LoginErrors, LoginResponses, LogoutData, LogoutErrors, LogoutResponses, MoveShotData, MoveShotErrors, MoveShotResponses, ParseScriptData, ParseScriptErrors, ParseScriptResponses, ReorderScenesData, ReorderScenesErrors, ReorderScenesResponses, ReorderShotsData, ReorderShotsErrors, ReorderShotsResponses, RetryJobData, RetryJobErrors, RetryJobResponses, RevokeTokenData, RevokeTokenErrors, RevokeTokenResponses, StreamEventsData, StreamEventsErrors, StreamEventsResponses, UpdateAssetData, UpdateAssetErrors, UpdateAssetResponses, UpdateProjectData, UpdateProjectErrors, UpdateProjectResponses, UpdateSceneData, UpdateSceneErrors, UpdateSceneResponses, UpdateShotData, UpdateShotErrors, UpdateShotResponses, UploadAssetData, UploadAssetErrors, UploadAssetResponses } from './types.gen';
+import type { CancelJobData, CancelJobErrors, CancelJobResponses, CreateProjectData, CreateProjectErrors, CreateProjectResponses, CreateSampleProjectData, CreateSampleProjectErrors, CreateSampleProjectResponses, CreateSceneData, CreateSceneErrors, CreateSceneResponses, CreateShotData, CreateShotErrors, CreateShotResponses, CreateTokenData, CreateTokenErrors, CreateTokenResponses, DeleteAssetData, DeleteAssetErrors, DeleteAssetResponses, DeleteProjectData, DeleteProjectErrors, DeleteProjectResponses, DeleteSceneData, DeleteSceneErrors, DeleteSceneResponses, DeleteShotData, DeleteShotErrors, DeleteShotResponses, GenerateFlowData, GenerateFlowErrors, GenerateFlowResponses, GetAssetData, GetAssetErrors, GetAssetResponses, GetHealthData, GetHealthErrors, GetHealthResponses, GetJobData, GetJobErrors, GetJobResponses, GetMeData, GetMeErrors, GetMeResponses, GetMetricsData, GetMetricsErrors, GetMetricsResponses, GetProjectData, GetProjectErrors, GetProjectResponses, GetReadinessData, GetReadinessErrors, GetReadinessResponses, GetSceneData, GetSceneErrors, GetSceneResponses, GetScriptData, GetScriptErrors, GetScriptResponses, GetShotData, GetShotErrors, GetShotPromptData, GetShotPromptErrors, GetShotPromptResponses, GetShotResponses, GetSystemData, GetSystemErrors, GetSystemResponses, GetVeoSchemaData, GetVeoSchemaErrors, GetVeoSchemaResponses, ListAssetsData, ListAssetsErrors, ListAssetsResponses, ListJobsData, ListJobsErrors, ListJobsResponses, ListProjectsData, ListProjectsErrors, ListProjectShotsData, ListProjectShotsErrors, ListProjectShotsResponses, ListProjectsResponses, ListScenesData, ListScenesErrors, ListSceneShotsData, ListSceneShotsErrors, ListSceneShotsResponses, ListScenesResponses, ListScriptsData, ListScriptsErrors, ListScriptsResponses, ListTokensData, ListTokensErrors, ListTokensResponses, LoginData, LoginErrors, LoginResponses, LogoutData, LogoutErrors, LogoutResponses, MoveShotData, MoveShotErrors, MoveShotResponses, ParseScriptData, ParseScriptErrors, ParseScriptResponses, ReorderScenesData, ReorderScenesErrors, ReorderScenesResponses, ReorderShotsData, ReorderShotsErrors, ReorderShotsResponses, RetryJobData, RetryJobErrors, RetryJobResponses, RevokeTokenData, RevokeTokenErrors, RevokeTokenResponses, StreamEventsData, StreamEventsErrors, StreamEventsResponses, UpdateAssetData, UpdateAssetErrors, UpdateAssetResponses, UpdateProjectData, UpdateProjectErrors, UpdateProjectResponses, UpdateSceneData, UpdateSceneErrors, UpdateSceneResponses, UpdateShotData, UpdateShotErrors, UpdateShotResponses, UploadAssetData, UploadAssetErrors, UploadAssetResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -434,6 +434,22 @@ export const updateShot = <ThrowOnError extends boolean = false>(options: Option
         'Content-Type': 'application/json',
         ...options.headers
     }
+});
+
+/**
+ * Get Shot Prompt
+ *
+ * The document as one prompt to paste into Flow, with what the pre-flight rules say. 409 without a document.
+ */
+export const getShotPrompt = <ThrowOnError extends boolean = false>(options: Options<GetShotPromptData, ThrowOnError>) => (options.client ?? client).get<GetShotPromptResponses, GetShotPromptErrors, ThrowOnError>({
+    responseType: 'json',
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'auteur_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/shots/{shot_id}/prompt',
+    ...options
 });
 
 /**

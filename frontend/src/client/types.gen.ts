@@ -223,6 +223,37 @@ export type FieldProblem = {
 };
 
 /**
+ * Finding
+ *
+ * A rule's verdict in a plain sentence.
+ *
+ * `id` is stable: `PF..` are the pre-flight rules, `CF..` what the compiler decided or left out.
+ * `pointer` is the JSON pointer of the field it is about, `fix` a sentence saying how to mend it.
+ */
+export type Finding = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Level
+     */
+    level: 'error' | 'warning' | 'info';
+    /**
+     * Message
+     */
+    message: string;
+    /**
+     * Fix
+     */
+    fix?: string | null;
+    /**
+     * Pointer
+     */
+    pointer?: string | null;
+};
+
+/**
  * ImportAccepted
  *
  * An import that has begun.
@@ -1299,6 +1330,34 @@ export type ShotPage = {
 };
 
 /**
+ * ShotPrompt
+ *
+ * A shot's document as the words to paste into Flow.
+ */
+export type ShotPrompt = {
+    /**
+     * Prompt
+     */
+    prompt: string;
+    /**
+     * Negative Prompt
+     */
+    negative_prompt: string;
+    /**
+     * Tokens
+     *
+     * Estimate; Veo reads at most 1,024.
+     */
+    tokens: number;
+    /**
+     * Findings
+     *
+     * What the pre-flight rules say about the document.
+     */
+    findings: Array<Finding>;
+};
+
+/**
  * ShotRead
  *
  * A shot, its three slots and its document.
@@ -2275,6 +2334,36 @@ export type UpdateShotResponses = {
 };
 
 export type UpdateShotResponse = UpdateShotResponses[keyof UpdateShotResponses];
+
+export type GetShotPromptData = {
+    body?: never;
+    path: {
+        /**
+         * Shot Id
+         */
+        shot_id: string;
+    };
+    query?: never;
+    url: '/api/v1/shots/{shot_id}/prompt';
+};
+
+export type GetShotPromptErrors = {
+    /**
+     * A problem.
+     */
+    default: Problem;
+};
+
+export type GetShotPromptError = GetShotPromptErrors[keyof GetShotPromptErrors];
+
+export type GetShotPromptResponses = {
+    /**
+     * Successful Response
+     */
+    200: ShotPrompt;
+};
+
+export type GetShotPromptResponse = GetShotPromptResponses[keyof GetShotPromptResponses];
 
 export type MoveShotData = {
     body: ShotMove;

@@ -119,6 +119,26 @@ export const zFieldProblem = z.object({
 });
 
 /**
+ * Finding
+ *
+ * A rule's verdict in a plain sentence.
+ *
+ * `id` is stable: `PF..` are the pre-flight rules, `CF..` what the compiler decided or left out.
+ * `pointer` is the JSON pointer of the field it is about, `fix` a sentence saying how to mend it.
+ */
+export const zFinding = z.object({
+    id: z.string(),
+    level: z.enum([
+        'error',
+        'warning',
+        'info'
+    ]),
+    message: z.string(),
+    fix: z.string().nullish(),
+    pointer: z.string().nullish()
+});
+
+/**
  * ImportAccepted
  *
  * An import that has begun.
@@ -514,7 +534,7 @@ export const zShotCreate = z.object({
     description: z.string().min(1).max(10000).regex(/^[^\x00]*$/),
     duration: z.number().gt(0).lte(600).nullish(),
     position: z.int().gte(1).nullish(),
-    assigned_ingredients: z.array(z.union([z.uuid(), z.null()])).max(3).optional().default([]),
+    assigned_ingredients: z.array(z.union([z.uuid(), z.null()])).max(3).optional(),
     size: z.enum([
         'extreme_wide',
         'establishing',
@@ -593,6 +613,18 @@ export const zShotMove = z.object({
  */
 export const zShotOrder = z.object({
     shot_ids: z.array(z.uuid()).min(1).max(5000)
+});
+
+/**
+ * ShotPrompt
+ *
+ * A shot's document as the words to paste into Flow.
+ */
+export const zShotPrompt = z.object({
+    prompt: z.string(),
+    negative_prompt: z.string(),
+    tokens: z.int(),
+    findings: z.array(zFinding)
 });
 
 /**

@@ -4,8 +4,8 @@ import { queryOptions, type UseMutationOptions } from '@tanstack/react-query';
 import type { AxiosError } from 'axios';
 
 import { client } from '../client.gen';
-import { cancelJob, createProject, createSampleProject, createScene, createShot, createToken, deleteAsset, deleteProject, deleteScene, deleteShot, generateFlow, getAsset, getHealth, getJob, getMe, getMetrics, getProject, getReadiness, getScene, getScript, getShot, getSystem, getVeoSchema, listAssets, listJobs, listProjects, listProjectShots, listScenes, listSceneShots, listScripts, listTokens, login, logout, moveShot, type Options, parseScript, reorderScenes, reorderShots, retryJob, revokeToken, updateAsset, updateProject, updateScene, updateShot, uploadAsset } from '../sdk.gen';
-import type { CancelJobData, CancelJobError, CancelJobResponse, CreateProjectData, CreateProjectError, CreateProjectResponse, CreateSampleProjectData, CreateSampleProjectError, CreateSampleProjectResponse, CreateSceneData, CreateSceneError, CreateSceneResponse, CreateShotData, CreateShotError, CreateShotResponse, CreateTokenData, CreateTokenError, CreateTokenResponse, DeleteAssetData, DeleteAssetError, DeleteAssetResponse, DeleteProjectData, DeleteProjectError, DeleteProjectResponse, DeleteSceneData, DeleteSceneError, DeleteSceneResponse, DeleteShotData, DeleteShotError, DeleteShotResponse, GenerateFlowData, GenerateFlowError, GenerateFlowResponse, GetAssetData, GetAssetError, GetAssetResponse, GetHealthData, GetHealthError, GetHealthResponse, GetJobData, GetJobError, GetJobResponse, GetMeData, GetMeError, GetMeResponse, GetMetricsData, GetMetricsError, GetProjectData, GetProjectError, GetProjectResponse, GetReadinessData, GetReadinessError, GetReadinessResponse, GetSceneData, GetSceneError, GetSceneResponse, GetScriptData, GetScriptError, GetScriptResponse, GetShotData, GetShotError, GetShotResponse, GetSystemData, GetSystemError, GetSystemResponse, GetVeoSchemaData, GetVeoSchemaError, GetVeoSchemaResponse, ListAssetsData, ListAssetsError, ListAssetsResponse, ListJobsData, ListJobsError, ListJobsResponse, ListProjectsData, ListProjectsError, ListProjectShotsData, ListProjectShotsError, ListProjectShotsResponse, ListProjectsResponse, ListScenesData, ListScenesError, ListSceneShotsData, ListSceneShotsError, ListSceneShotsResponse, ListScenesResponse, ListScriptsData, ListScriptsError, ListScriptsResponse, ListTokensData, ListTokensError, ListTokensResponse, LoginData, LoginError, LoginResponse, LogoutData, LogoutError, LogoutResponse, MoveShotData, MoveShotError, MoveShotResponse, ParseScriptData, ParseScriptError, ParseScriptResponse, ReorderScenesData, ReorderScenesError, ReorderScenesResponse, ReorderShotsData, ReorderShotsError, ReorderShotsResponse, RetryJobData, RetryJobError, RetryJobResponse, RevokeTokenData, RevokeTokenError, RevokeTokenResponse, UpdateAssetData, UpdateAssetError, UpdateAssetResponse, UpdateProjectData, UpdateProjectError, UpdateProjectResponse, UpdateSceneData, UpdateSceneError, UpdateSceneResponse, UpdateShotData, UpdateShotError, UpdateShotResponse, UploadAssetData, UploadAssetError, UploadAssetResponse } from '../types.gen';
+import { cancelJob, createProject, createSampleProject, createScene, createShot, createToken, deleteAsset, deleteProject, deleteScene, deleteShot, generateFlow, getAsset, getHealth, getJob, getMe, getMetrics, getProject, getReadiness, getScene, getScript, getShot, getShotPrompt, getSystem, getVeoSchema, listAssets, listJobs, listProjects, listProjectShots, listScenes, listSceneShots, listScripts, listTokens, login, logout, moveShot, type Options, parseScript, reorderScenes, reorderShots, retryJob, revokeToken, updateAsset, updateProject, updateScene, updateShot, uploadAsset } from '../sdk.gen';
+import type { CancelJobData, CancelJobError, CancelJobResponse, CreateProjectData, CreateProjectError, CreateProjectResponse, CreateSampleProjectData, CreateSampleProjectError, CreateSampleProjectResponse, CreateSceneData, CreateSceneError, CreateSceneResponse, CreateShotData, CreateShotError, CreateShotResponse, CreateTokenData, CreateTokenError, CreateTokenResponse, DeleteAssetData, DeleteAssetError, DeleteAssetResponse, DeleteProjectData, DeleteProjectError, DeleteProjectResponse, DeleteSceneData, DeleteSceneError, DeleteSceneResponse, DeleteShotData, DeleteShotError, DeleteShotResponse, GenerateFlowData, GenerateFlowError, GenerateFlowResponse, GetAssetData, GetAssetError, GetAssetResponse, GetHealthData, GetHealthError, GetHealthResponse, GetJobData, GetJobError, GetJobResponse, GetMeData, GetMeError, GetMeResponse, GetMetricsData, GetMetricsError, GetProjectData, GetProjectError, GetProjectResponse, GetReadinessData, GetReadinessError, GetReadinessResponse, GetSceneData, GetSceneError, GetSceneResponse, GetScriptData, GetScriptError, GetScriptResponse, GetShotData, GetShotError, GetShotPromptData, GetShotPromptError, GetShotPromptResponse, GetShotResponse, GetSystemData, GetSystemError, GetSystemResponse, GetVeoSchemaData, GetVeoSchemaError, GetVeoSchemaResponse, ListAssetsData, ListAssetsError, ListAssetsResponse, ListJobsData, ListJobsError, ListJobsResponse, ListProjectsData, ListProjectsError, ListProjectShotsData, ListProjectShotsError, ListProjectShotsResponse, ListProjectsResponse, ListScenesData, ListScenesError, ListSceneShotsData, ListSceneShotsError, ListSceneShotsResponse, ListScenesResponse, ListScriptsData, ListScriptsError, ListScriptsResponse, ListTokensData, ListTokensError, ListTokensResponse, LoginData, LoginError, LoginResponse, LogoutData, LogoutError, LogoutResponse, MoveShotData, MoveShotError, MoveShotResponse, ParseScriptData, ParseScriptError, ParseScriptResponse, ReorderScenesData, ReorderScenesError, ReorderScenesResponse, ReorderShotsData, ReorderShotsError, ReorderShotsResponse, RetryJobData, RetryJobError, RetryJobResponse, RevokeTokenData, RevokeTokenError, RevokeTokenResponse, UpdateAssetData, UpdateAssetError, UpdateAssetResponse, UpdateProjectData, UpdateProjectError, UpdateProjectResponse, UpdateSceneData, UpdateSceneError, UpdateSceneResponse, UpdateShotData, UpdateShotError, UpdateShotResponse, UploadAssetData, UploadAssetError, UploadAssetResponse } from '../types.gen';
 
 /**
  * Login
@@ -508,6 +508,26 @@ export const updateShotMutation = (options?: Partial<Options<UpdateShotData>>): 
     };
     return mutationOptions;
 };
+
+export const getShotPromptQueryKey = (options: Options<GetShotPromptData>) => createQueryKey('getShotPrompt', options, false, ['shots']);
+
+/**
+ * Get Shot Prompt
+ *
+ * The document as one prompt to paste into Flow, with what the pre-flight rules say. 409 without a document.
+ */
+export const getShotPromptOptions = (options: Options<GetShotPromptData>) => queryOptions<GetShotPromptResponse, AxiosError<GetShotPromptError>, GetShotPromptResponse, ReturnType<typeof getShotPromptQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getShotPrompt({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getShotPromptQueryKey(options)
+});
 
 /**
  * Move Shot
