@@ -2,7 +2,7 @@
 
 import asyncio
 import os
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from uuid import UUID
@@ -12,7 +12,6 @@ import pytest
 from alembic import command
 from fastapi import FastAPI
 from sqlalchemy import text
-from sqlalchemy.ext.asyncio import AsyncSession
 
 import backend.assets.tasks
 import backend.projects.tasks
@@ -29,6 +28,7 @@ from backend.jobs.runner import JobRunner
 from backend.main import create_app
 from backend.resources import Resources, open_resources
 from backend.users import service as users
+from backend.users.throttle import LoginThrottle
 
 configure_logging(json=True, level="INFO")
 
@@ -94,17 +94,12 @@ class World:
             return [tuple(row) for row in result] if result.returns_rows else []
 
 
-async def empty(session: AsyncSession) -> None:
-    """Take everything out of every table."""
-    await session.execute(text("TRUNCATE users, projects, jobs CASCADE"))
-
-
 async def open_world(stack: AsyncExitStack, settings: Settings) -> World:
     """The application on these settings, without a worker: jobs run when the test says so."""
     woken: list[tuple[UUID, int]] = []
 
-    async def wake(batch: object) -> None:
-        woken.extend(batch)  # type: ignore[call-overload]
+    async def wake(batch: Sequence[tuple[UUID, int]]) -> None:
+        woken.extend(batch)
 
     resources = await stack.enter_async_context(open_resources(settings, wake))
     app = create_app(settings)
@@ -113,14 +108,21 @@ async def open_world(stack: AsyncExitStack, settings: Settings) -> World:
     return World(app, resources, JobRunner(resources), woken)
 
 
-@pytest.fixture
-async def world(settings: Settings) -> AsyncIterator[World]:
-    """The application on an empty database."""
+@pytest.fixture(scope="session")
+async def shared_world(settings: Settings) -> AsyncIterator[World]:
+    """One application for all tests; `world` hands it to a test with an empty database."""
     async with AsyncExitStack() as stack:
-        found = await open_world(stack, settings)
-        async with found.resources.db.transaction() as session:
-            await empty(session)
-        yield found
+        yield await open_world(stack, settings)
+
+
+@pytest.fixture
+async def world(shared_world: World, settings: Settings) -> World:
+    """The application on an empty database."""
+    for table in ("users", "projects", "jobs"):
+        await shared_world.sql(f"DELETE FROM {table}")
+    shared_world.woken.clear()
+    shared_world.app.state.login_throttle = LoginThrottle(settings.limits.login_attempts)
+    return shared_world
 
 
 @pytest.fixture
