@@ -142,6 +142,18 @@ async def test_an_object_survives_kill_9_and_the_port_stays(
     assert own_services.s3.port == port
 
 
+async def test_after_each_restart_every_object_can_be_read_at_once(
+    own_services: EmbeddedServices, s3_client: "S3Client"
+) -> None:
+    bucket = own_services.addresses.s3_bucket
+    stored = {f"restart/{number}": f"object {number}".encode() * 1000 for number in range(4)}
+    for number, (key, body) in enumerate(stored.items()):
+        s3_client.put_object(Bucket=bucket, Key=key, Body=body)
+        await own_services.s3.restart()
+        for earlier in list(stored)[: number + 1]:
+            assert s3_client.get_object(Bucket=bucket, Key=earlier)["Body"].read() == stored[earlier]
+
+
 async def test_anonymous_s3_access_is_refused_and_a_presigned_address_works(
     own_services: EmbeddedServices, s3_client: "S3Client"
 ) -> None:
