@@ -45,7 +45,7 @@ export function InspectorSplit({ inspector, title, actions, onClose, children }:
       <>
         {children}
         <Sheet open={isOpen} onOpenChange={(open) => !open && onClose()}>
-          <SheetContent aria-describedby={undefined}>
+          <SheetContent aria-describedby={undefined} onOpenAutoFocus={(event) => event.preventDefault()}>
             <SheetTitle className="sr-only">{title}</SheetTitle>
             {body}
           </SheetContent>

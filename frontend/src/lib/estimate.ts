@@ -15,6 +15,9 @@ export function formatDuration(seconds: number): string {
   return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
+/** `8`, `2.5` */
+export const formatSeconds = (seconds: number) => String(Math.round(seconds * 10) / 10);
+
 /** `0:32`, `12:05`, `1:02:05`: running time as a script supervisor writes it. */
 export function formatRunningTime(seconds: number): string {
   const whole = Math.round(seconds);

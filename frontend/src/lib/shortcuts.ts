@@ -29,6 +29,9 @@ export function isLetterShortcut(keys: string): boolean {
     .every((key) => BARE_KEY.test(key));
 }
 
+/** What takes the keys for itself. The code editor keeps a closed search box with that role in the page. */
+const OPEN_DIALOG = ["dialog", "alertdialog", "menu"].map((role) => `[role=${role}][data-state=open]`).join();
+
 /**
  * Binds a shortcut. Bare letters are off while typing and while a dialog is open; those with a modifier
  * (`mod+k`, `mod+enter`) work while typing too.
@@ -63,7 +66,7 @@ export function useShortcut(
     ignoreModifiers: keys === "?",
     enableOnFormTags: keys.includes("mod+"),
     enableOnContentEditable: keys.includes("mod+"),
-    ignoreEventWhen: () => document.querySelector("[role=dialog],[role=alertdialog],[role=menu]") !== null,
+    ignoreEventWhen: () => document.querySelector(OPEN_DIALOG) !== null,
   });
 }
 
@@ -80,6 +83,7 @@ const NAMES: Record<string, string> = {
   delete: "Del",
   space: "Space",
   shift: "⇧",
+  ctrl: "Ctrl",
 };
 
 /** The caps to draw for one way of pressing it: `mod+k` → `⌘`, `K`; `g>l` → `G`, `L`. */

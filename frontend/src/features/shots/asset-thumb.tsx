@@ -1,9 +1,9 @@
 /** The small picture of an ingredient; its kind's icon where no picture loads. */
 import { useState } from "react";
 import type { AssetRead } from "@/client/types.gen";
+import { KINDS } from "@/lib/ingredients";
 import { forgetUrl, stableUrl } from "@/lib/presigned";
 import { cn } from "@/lib/utils";
-import { KINDS } from "./kinds";
 
 export function AssetThumb({ asset, className }: { asset: AssetRead; className?: string }) {
   const [failed, setFailed] = useState<readonly string[]>([]);

@@ -8,7 +8,7 @@ import { useWorkspace } from "./workspace-context";
 export function CameraFields({ shot }: { shot: ShotRead }) {
   const { shotActions } = useWorkspace();
   return (
-    <div className="grid grid-cols-[1fr_1fr_1fr_auto] gap-2 max-md:grid-cols-2">
+    <div className="grid grid-cols-2 gap-x-2 gap-y-1.5">
       <ChoiceField
         label="Size"
         choices={SIZES}

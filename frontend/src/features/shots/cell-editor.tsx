@@ -57,7 +57,7 @@ export function CellEditor({
     onChange: (event: { target: { value: string } }) => setText(event.target.value),
     className: cn(
       "w-full rounded-sm border border-input bg-background text-field outline-offset-0",
-      isMultiline && "field-sizing-content max-h-60 min-h-12 resize-none",
+      isMultiline && "field-sizing-content max-h-60 min-h-10 resize-none",
       className,
     ),
   };

@@ -17,7 +17,10 @@ export function DescriptionCell({ shot, isEditing, hasCursor, onSave }: Descript
     // biome-ignore lint/a11y/noStaticElementInteractions: its role comes with the spread
     <div
       {...CELL}
-      className={cn("relative min-w-0 rounded-sm px-1", hasCursor && "ring-1 ring-primary ring-inset")}
+      className={cn(
+        "relative flex h-10 min-w-0 items-center rounded-sm px-1",
+        hasCursor && "ring-1 ring-primary ring-inset",
+      )}
       onDoubleClick={() => startEditing(shot.id, "description")}
     >
       {isEditing ? (
@@ -28,7 +31,7 @@ export function DescriptionCell({ shot, isEditing, hasCursor, onSave }: Descript
           maxLength={10_000}
           onCommit={(text) => text.trim() && onSave(text.trim())}
           onDone={stopEditing}
-          className="absolute inset-x-0 -top-1 z-20 px-1 py-0.5 shadow-raised"
+          className="absolute inset-x-0 top-0 z-20 px-1 shadow-raised"
         />
       ) : (
         <span className="wrap-anywhere line-clamp-2">{shot.description}</span>

@@ -24,6 +24,12 @@ import { useWorkspace } from "./workspace-context";
 /** Space picks up and puts down; Enter stays the button's own. */
 const KEYS = { start: ["Space"], cancel: ["Escape"], end: ["Space", "Enter"] };
 
+/** Only the table scrolls at its edges; the strip one drags from stands still. */
+const AUTO_SCROLL = {
+  canScroll: (element: Element) => element.hasAttribute("data-drag-scrolls"),
+  threshold: { x: 0, y: 0.08 },
+};
+
 const draggedOf = (active: Active) => active.data.current as Dragged;
 const targetOf = (over: Over | null) => over?.data.current as DropTarget | undefined;
 
@@ -101,6 +107,7 @@ export function DragArea({ children }: { children: ReactNode }) {
     <DndContext
       sensors={sensors}
       collisionDetection={dropCollision}
+      autoScroll={AUTO_SCROLL}
       onDragStart={onDragStart}
       onDragEnd={onDragEnd}
       onDragCancel={stop}

@@ -1,10 +1,10 @@
 /** What follows the pointer during a drag. */
 import { DragOverlay, useDndContext } from "@dnd-kit/core";
 import type { ShotRead } from "@/client/types.gen";
+import { KINDS } from "@/lib/ingredients";
 import { cn } from "@/lib/utils";
 import { AssetThumb } from "./asset-thumb";
 import type { Dragged } from "./drag-data";
-import { KINDS } from "./kinds";
 import { useWorkspace } from "./workspace-context";
 
 const BACK_MS = 150;
@@ -28,7 +28,7 @@ export function DragGhost({ find }: { find: (shotId: string) => ShotRead | undef
         <div
           className={cn(
             "flex w-fit max-w-56 rotate-2 items-center gap-2 rounded-md border-2 bg-raised pr-3 opacity-90 shadow-raised",
-            KINDS[asset.type].edge,
+            KINDS[asset.type].edgeClass,
           )}
         >
           <AssetThumb asset={asset} className="size-9 rounded-l-sm" />

@@ -1,9 +1,10 @@
 /** The seconds of a shot in its row: `4/8` is used of made; the first is edited in place. */
 import type { ShotRead } from "@/client/types.gen";
+import { formatSeconds } from "@/lib/estimate";
 import { cn } from "@/lib/utils";
 import { CellEditor } from "./cell-editor";
 import { CELL } from "./row-grid";
-import { formatSeconds, makeSeconds, parseSeconds, secondsWords } from "./seconds";
+import { makeSeconds, parseSeconds, secondsWords } from "./seconds";
 import { startEditing, stopEditing } from "./shots-store";
 
 interface DurationCellProps {

@@ -2,10 +2,10 @@
 import { useDraggable } from "@dnd-kit/core";
 import type { ComponentPropsWithoutRef } from "react";
 import type { AssetRead } from "@/client/types.gen";
+import { KINDS } from "@/lib/ingredients";
 import { cn } from "@/lib/utils";
 import { AssetThumb } from "./asset-thumb";
 import type { Dragged } from "./drag-data";
-import { KINDS } from "./kinds";
 
 interface IngredientChipProps {
   asset: AssetRead;
@@ -17,7 +17,7 @@ interface IngredientChipProps {
 export function IngredientChip({ asset, slot, onUse }: IngredientChipProps) {
   const dragged: Dragged = { type: "ingredient", assetId: asset.id };
   const { setNodeRef, listeners, isDragging } = useDraggable({ id: `ingredient ${asset.id}`, data: dragged });
-  const { label, icon: Icon, edge } = KINDS[asset.type];
+  const { label, icon: Icon, edgeClass } = KINDS[asset.type];
 
   return (
     <button
@@ -28,7 +28,7 @@ export function IngredientChip({ asset, slot, onUse }: IngredientChipProps) {
       onClick={onUse}
       className={cn(
         "flex h-8 min-w-0 max-w-full items-center gap-1.5 overflow-hidden rounded-md border-l-2 bg-hover pr-2 hover:bg-selected max-md:h-11",
-        edge,
+        edgeClass,
         isDragging && "opacity-40",
         slot && "text-faint",
       )}

@@ -26,14 +26,14 @@ export function JsonPane({ shot, onGenerate }: JsonPaneProps) {
   const facts = document.isDirty ? "not saved" : sourceWords(shot.payload_source);
 
   const pane = (
-    <>
+    <div className="-mx-3 -mb-3 sticky bottom-0 z-10 grid gap-2 bg-surface px-3 pt-1 pb-3">
       <JsonProblems
         problems={document.problems}
         isOutdated={document.isOutdated}
         onDiscard={document.revert}
       />
       <DocumentActions shot={shot} state={state} document={document} onGenerate={onGenerate} />
-    </>
+    </div>
   );
   return (
     <section aria-label="Flow JSON" className="flex min-h-60 flex-1 flex-col gap-2">
@@ -65,7 +65,7 @@ export function JsonPane({ shot, onGenerate }: JsonPaneProps) {
       {!isLarge && <JsonBody shot={shot} state={state} document={document} isLarge={false} />}
       {!isLarge && pane}
       <Dialog open={isLarge} onOpenChange={setIsLarge}>
-        <DialogContent className="flex h-[calc(100dvh-2rem)] max-w-5xl flex-col gap-2">
+        <DialogContent className="bg-surface pb-3 flex h-[calc(100dvh-2rem)] max-w-5xl flex-col gap-2">
           <DialogTitle>Flow JSON of shot {shot.number}</DialogTitle>
           <DialogDescription className="sr-only">
             Checked against the schema while you type.

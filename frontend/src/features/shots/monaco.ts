@@ -2,21 +2,8 @@
 import { loader } from "@monaco-editor/react";
 import * as monaco from "monaco-editor/editor/editor.api.js";
 import EditorWorker from "monaco-editor/editor/editor.worker.js?worker";
-import "monaco-editor/features/bracketMatching/register.js";
-import "monaco-editor/features/clipboard/register.js";
-import "monaco-editor/features/codeEditor/register.js";
-import "monaco-editor/features/codicon/register.js";
-import "monaco-editor/features/contextmenu/register.js";
-import "monaco-editor/features/find/register.js";
-import "monaco-editor/features/folding/register.js";
-import "monaco-editor/features/format/register.js";
-import "monaco-editor/features/gotoError/register.js";
-import "monaco-editor/features/hover/register.js";
-import "monaco-editor/features/indentation/register.js";
-import "monaco-editor/features/linesOperations/register.js";
-import "monaco-editor/features/smartSelect/register.js";
-import "monaco-editor/features/suggest/register.js";
-import "monaco-editor/features/wordOperations/register.js";
+// All of them at once: the JSON language brings most in later, when their services can no longer be added.
+import "monaco-editor/features/register.all.js";
 import JsonWorker from "monaco-editor/language/json/json.worker.js?worker";
 import { jsonDefaults } from "monaco-editor/languages/features/json/register.js";
 

@@ -4,7 +4,8 @@ import type { ShotRead } from "@/client/types.gen";
 import { Tip } from "@/components/tip";
 import { Input } from "@/components/ui/input";
 import { Label } from "@/components/ui/label";
-import { formatSeconds, makeSeconds, parseSeconds } from "./seconds";
+import { formatSeconds } from "@/lib/estimate";
+import { makeSeconds, parseSeconds } from "./seconds";
 import { filledCount } from "./slots";
 
 interface SecondsFieldProps {

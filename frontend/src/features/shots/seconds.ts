@@ -1,5 +1,6 @@
 /** The two lengths of a shot: what the edit wants and what Veo makes. */
 import type { ShotRead } from "@/client/types.gen";
+import { formatSeconds } from "@/lib/estimate";
 
 /** Seconds the document asks Veo for; null without a document. */
 export function makeSeconds(shot: ShotRead): number | null {
@@ -7,9 +8,6 @@ export function makeSeconds(shot: ShotRead): number | null {
   if (typeof request !== "object" || request === null || !("duration_seconds" in request)) return null;
   return typeof request.duration_seconds === "number" ? request.duration_seconds : null;
 }
-
-/** `8`, `2.5` */
-export const formatSeconds = (seconds: number) => String(Math.round(seconds * 10) / 10);
 
 /** `4/8`: used of made; one number when they are equal or only one is known. */
 export function secondsWords(shot: ShotRead): string {

@@ -17,7 +17,7 @@ interface ShotInspectorProps {
 export function ShotInspector({ shot, onGenerate }: ShotInspectorProps) {
   const generate = (engine?: Engine) => onGenerate(shot, engine);
   return (
-    <div className="flex min-h-full flex-col gap-3 p-3">
+    <div className="flex min-h-full flex-col gap-2.5 p-3">
       <SlotCards shot={shot} />
       <IngredientTray shot={shot} />
       <ActionField key={`action ${shot.id}`} shot={shot} />

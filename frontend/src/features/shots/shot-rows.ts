@@ -13,6 +13,8 @@ export type TableRow =
   | { kind: "shot"; shot: ShotRead }
   | { kind: "empty"; scene: SceneRead };
 
+export const NO_FILTER: ShotFilter = { sceneId: null, state: null, text: "" };
+
 export const isFiltering = ({ sceneId, state, text }: ShotFilter) =>
   sceneId !== null || state !== null || text.trim() !== "";
 

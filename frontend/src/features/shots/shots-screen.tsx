@@ -12,9 +12,9 @@ import { OverwriteDialog } from "./overwrite-dialog";
 import { useProjectAssets } from "./project-assets";
 import { projectShotsOptions } from "./project-shots";
 import { ShotInspector } from "./shot-inspector";
-import { shotsByScene, tableRows } from "./shot-rows";
+import { NO_FILTER, type ShotFilter, shotsByScene, tableRows } from "./shot-rows";
 import { ShotsShortcuts } from "./shots-shortcuts";
-import { stopEditing, stopPicking, useShotsStore } from "./shots-store";
+import { type ShotView, stopEditing, stopPicking, useShotsStore } from "./shots-store";
 import { ShotsTable } from "./shots-table";
 import { ShotsToolbar } from "./shots-toolbar";
 import { useDeleteShot } from "./use-delete-shot";
@@ -34,12 +34,13 @@ export function ShotsScreen({ projectId, libraryPath, scriptPath }: ShotsScreenP
   const { data: scenes } = useSuspenseQuery(listScenesOptions({ path: { project_id: projectId } }));
   const { data: shots } = useSuspenseQuery(projectShotsOptions(projectId));
   const { byId } = useProjectAssets(projectId);
-  const { select } = useShotUrl();
+  const change = useShotUrl();
   const deleted = useShotsStore((state) => state.deleted);
   const shotActions = useShotActions(projectId);
   const sceneActions = useSceneActions(projectId);
   const deleteShot = useDeleteShot(projectId);
 
+  const select = useCallback((shotId: string | null) => change({ shotId }), [change]);
   const groups = useMemo(
     () =>
       shotsByScene(
@@ -67,15 +68,16 @@ export function ShotsScreen({ projectId, libraryPath, scriptPath }: ShotsScreenP
   return (
     <WorkspaceProvider value={workspace}>
       <DragArea>
-        <Work />
+        <Work onChange={change} />
       </DragArea>
     </WorkspaceProvider>
   );
 }
 
-function Work() {
-  const { scenes, groups, byId, shotActions } = useWorkspace();
-  const { shotId, filter, change, select } = useShotUrl();
+function Work({ onChange }: { onChange: (change: Partial<ShotView>) => void }) {
+  const { scenes, groups, byId, shotActions, select } = useWorkspace();
+  const { shotId, filter } = useShotsStore((state) => state.view);
+  const setFilter = (values: Partial<ShotFilter>) => onChange({ filter: { ...filter, ...values } });
   const collapsed = useShotsStore((state) => state.collapsed);
   const searchField = useRef<HTMLInputElement>(null);
   const addShot = useNewShot();
@@ -125,14 +127,14 @@ function Work() {
         filter={filter}
         shots={all}
         shownCount={order.length}
-        onFilter={change}
+        onFilter={setFilter}
         onAdd={add}
         searchField={searchField}
       />
       {rows.length > 0 ? (
         <ShotsTable rows={rows} selectedId={shotId} />
       ) : (
-        <NothingMatches onClear={() => change({ scene: null, state: null, q: null })} />
+        <NothingMatches onClear={() => setFilter(NO_FILTER)} />
       )}
       <ShotsShortcuts
         order={order}

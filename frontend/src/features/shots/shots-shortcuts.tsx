@@ -20,10 +20,10 @@ const group = "Shots";
 
 export function ShotsShortcuts({ order, selected, onFilter, onGenerate }: ShotsShortcutsProps) {
   const { scenes, groups, shotActions, deleteShot, select } = useWorkspace();
-  const isDragging = useShotsStore((state) => state.isDragging);
+  const isBusy = useShotsStore((state) => state.isDragging || state.isCreating);
   const addShot = useNewShot();
   const at = selected ? order.findIndex((shot) => shot.id === selected.id) : -1;
-  const can = !isDragging;
+  const can = !isBusy;
   const has = can && selected !== undefined;
 
   const go = (index: number) => {

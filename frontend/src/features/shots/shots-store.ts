@@ -1,5 +1,6 @@
 /** What the shots screen remembers beyond the URL: what is being edited, dragged, picked, folded, about to go. */
 import { create } from "zustand";
+import { NO_FILTER, type ShotFilter } from "./shot-rows";
 import type { SlotIndex } from "./slots";
 
 export const CELLS = ["description", "duration"] as const;
@@ -20,13 +21,22 @@ export interface JsonDraft {
   problems: readonly JsonProblem[];
 }
 
+/** What the address says too. */
+export interface ShotView {
+  shotId: string | null;
+  filter: ShotFilter;
+}
+
 interface ShotsStore {
+  view: ShotView;
   /** The cell the arrow keys are on, in the selected row. */
   cell: Cell;
   editing: { shotId: string; cell: Cell } | null;
   /** The slot whose picker is open. */
   picking: { shotId: string; index: SlotIndex } | null;
   isDragging: boolean;
+  /** A new shot is on its way: what is typed now is meant for it, not for the shortcuts. */
+  isCreating: boolean;
   collapsed: ReadonlySet<string>;
   /** Shots whose deletion can still be undone, oldest first. */
   deleted: readonly string[];
@@ -34,10 +44,12 @@ interface ShotsStore {
 }
 
 export const useShotsStore = create<ShotsStore>(() => ({
+  view: { shotId: null, filter: NO_FILTER },
   cell: "description",
   editing: null,
   picking: null,
   isDragging: false,
+  isCreating: false,
   collapsed: new Set(),
   deleted: [],
   drafts: {},

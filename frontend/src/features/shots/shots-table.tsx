@@ -81,7 +81,7 @@ export function ShotsTable({ rows, selectedId }: ShotsTableProps) {
         <span {...HEAD}>Slots</span>
         <span {...HEAD}>State</span>
       </div>
-      <div ref={scroller} className="min-h-0 flex-1 overflow-y-auto overflow-x-hidden">
+      <div ref={scroller} data-drag-scrolls className="min-h-0 flex-1 overflow-y-auto overflow-x-hidden">
         <div className="relative w-full" style={{ height: virtualizer.getTotalSize() }}>
           {virtualizer.getVirtualItems().map(({ index, key, start, size }) => {
             const row = rows[index];

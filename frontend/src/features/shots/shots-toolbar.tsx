@@ -7,7 +7,7 @@ import { Button } from "@/components/ui/button";
 import { Input } from "@/components/ui/input";
 import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "@/components/ui/select";
 import { plural } from "@/lib/format";
-import { isFiltering, type ShotFilter } from "./shot-rows";
+import { isFiltering, NO_FILTER, type ShotFilter } from "./shot-rows";
 import { SHOT_STATES, STATE_WORDS } from "./shot-state";
 import { needsDocument, useGenerateMany } from "./use-generate-many";
 import { useWorkspace } from "./workspace-context";
@@ -16,7 +16,7 @@ interface ShotsToolbarProps {
   filter: ShotFilter;
   shots: ShotRead[];
   shownCount: number;
-  onFilter: (values: Partial<Record<"scene" | "state" | "q", string | null>>) => void;
+  onFilter: (values: Partial<ShotFilter>) => void;
   onAdd: () => void;
   searchField: RefObject<HTMLInputElement>;
 }
@@ -31,7 +31,7 @@ export function ShotsToolbar({ filter, shots, shownCount, onFilter, onAdd, searc
 
   return (
     <div className="flex h-11 shrink-0 items-center gap-2 border-b px-3 max-md:h-auto max-md:flex-wrap max-md:py-2">
-      <div className="relative min-w-0 flex-1 md:max-w-64">
+      <div className="relative min-w-0 flex-1 max-md:basis-3/5 md:max-w-64">
         <Search className="-translate-y-1/2 absolute top-1/2 left-2 size-4 text-faint" aria-hidden />
         <Input
           ref={searchField}
@@ -39,16 +39,19 @@ export function ShotsToolbar({ filter, shots, shownCount, onFilter, onAdd, searc
           aria-label="Filter the shots"
           placeholder="Filter the shots"
           value={filter.text}
-          onChange={(event) => onFilter({ q: event.target.value })}
+          onChange={(event) => onFilter({ text: event.target.value })}
           onKeyDown={(event) => event.key === "Escape" && event.currentTarget.blur()}
           className="pl-7"
         />
       </div>
       <Select
         value={filter.state ?? ALL}
-        onValueChange={(value) => onFilter({ state: value === ALL ? null : value })}
+        onValueChange={(value) => onFilter({ state: SHOT_STATES.find((one) => one === value) ?? null })}
       >
-        <SelectTrigger aria-label="State" className="w-28 shrink-0">
+        <SelectTrigger
+          aria-label="State"
+          className="w-28 shrink-0 max-md:order-2 max-md:w-auto max-md:flex-1"
+        >
           <SelectValue />
         </SelectTrigger>
         <SelectContent>
@@ -65,9 +68,12 @@ export function ShotsToolbar({ filter, shots, shownCount, onFilter, onAdd, searc
       </Select>
       <Select
         value={filter.sceneId ?? ALL}
-        onValueChange={(value) => onFilter({ scene: value === ALL ? null : value })}
+        onValueChange={(value) => onFilter({ sceneId: value === ALL ? null : value })}
       >
-        <SelectTrigger aria-label="Scene" className="w-36 shrink min-w-0 max-md:flex-1">
+        <SelectTrigger
+          aria-label="Scene"
+          className="w-36 min-w-0 shrink max-md:order-2 max-md:w-auto max-md:flex-1"
+        >
           <SelectValue />
         </SelectTrigger>
         <SelectContent className="max-h-96 max-w-96">
@@ -80,7 +86,7 @@ export function ShotsToolbar({ filter, shots, shownCount, onFilter, onAdd, searc
         </SelectContent>
       </Select>
       {filters && (
-        <Button variant="ghost" onClick={() => onFilter({ scene: null, state: null, q: null })}>
+        <Button variant="ghost" className="max-md:order-2" onClick={() => onFilter(NO_FILTER)}>
           <X /> <span className="tabular">{shownCount}</span> of {shots.length}
         </Button>
       )}

@@ -1,11 +1,11 @@
 /** One slot in a row: 32 px, filled or numbered; takes drops, gives its content to a drag, opens the picker. */
 import { useDndContext, useDraggable, useDroppable } from "@dnd-kit/core";
 import type { AssetRead, ShotRead } from "@/client/types.gen";
+import { KINDS } from "@/lib/ingredients";
 import { cn } from "@/lib/utils";
 import { AssetThumb } from "./asset-thumb";
 import { verdictFor } from "./drag-area";
 import type { Dragged, DropTarget } from "./drag-data";
-import { KINDS } from "./kinds";
 import type { SlotIndex } from "./slots";
 
 interface SlotBoxProps {
@@ -46,7 +46,7 @@ export function SlotBox({ shot, index, asset, onPick }: SlotBoxProps) {
       className={cn(
         "tabular flex size-8 shrink-0 items-center justify-center overflow-hidden rounded-sm text-faint text-meta outline-offset-1",
         asset
-          ? ["border-b-2", KINDS[asset.type].edge]
+          ? ["border-b-2", KINDS[asset.type].edgeClass]
           : "border border-input border-dashed hover:border-solid hover:text-foreground",
         verdict === "accepts" && "border border-primary border-solid",
         isOver && verdict === "accepts" && "ring-2 ring-primary",

@@ -4,11 +4,11 @@ import { X } from "lucide-react";
 import type { ComponentPropsWithoutRef } from "react";
 import type { AssetRead, ShotRead } from "@/client/types.gen";
 import { PopoverAnchor } from "@/components/ui/popover";
+import { KINDS } from "@/lib/ingredients";
 import { cn } from "@/lib/utils";
 import { AssetThumb } from "./asset-thumb";
 import { verdictFor } from "./drag-area";
 import type { Dragged, DropTarget } from "./drag-data";
-import { KINDS } from "./kinds";
 import type { SlotIndex } from "./slots";
 
 interface SlotCardProps {
@@ -26,7 +26,6 @@ export function SlotCard({ shot, index, asset, onPick, onEmpty }: SlotCardProps)
   const dragged: Dragged = { type: "slot", assetId: asset?.id ?? "", shotId: shot.id, index };
   const drag = useDraggable({ id: `slot-content ${shot.id} ${index}`, data: dragged, disabled: !asset });
   const verdict = verdictFor(active, shot, index);
-  const draggedId = (active?.data.current as { assetId?: string } | undefined)?.assetId;
   const refusal = verdict !== null && verdict !== "accepts" ? verdict.refused : null;
   const slot = index + 1;
   const kind = asset ? KINDS[asset.type] : null;
@@ -44,7 +43,7 @@ export function SlotCard({ shot, index, asset, onPick, onEmpty }: SlotCardProps)
           {...(asset ? (drag.listeners as ComponentPropsWithoutRef<"button">) : {})}
           className={cn(
             "block w-full overflow-hidden rounded-md border-2 text-left",
-            kind ? kind.edge : "border-input border-dashed text-faint hover:text-foreground",
+            kind ? kind.edgeClass : "border-input border-dashed text-faint hover:text-foreground",
             drag.isDragging && "opacity-40",
             verdict === "accepts" && "border-primary border-solid",
             drop.isOver && verdict === "accepts" && "ring-2 ring-primary",
@@ -79,10 +78,10 @@ export function SlotCard({ shot, index, asset, onPick, onEmpty }: SlotCardProps)
             <X className="size-4 max-md:rounded-sm max-md:bg-raised" aria-hidden />
           </button>
         )}
-        {refusal && (drop.isOver || asset?.id === draggedId) && (
+        {refusal && drop.isOver && (
           <span
             role="status"
-            className="-bottom-1 absolute inset-x-1 z-10 rounded-sm bg-raised px-1 text-center text-destructive text-meta shadow-raised"
+            className="-translate-x-1/2 absolute bottom-1 left-1/2 z-10 w-max rounded-sm bg-raised px-1.5 text-destructive text-meta shadow-raised"
           >
             ✕ {refusal}
           </span>

@@ -11,8 +11,8 @@ import {
   CommandList,
 } from "@/components/ui/command";
 import { PopoverContent } from "@/components/ui/popover";
+import { KIND_ORDER, KINDS } from "@/lib/ingredients";
 import { AssetThumb } from "./asset-thumb";
-import { KIND_ORDER, KINDS } from "./kinds";
 import { fill, type SlotIndex, type Slots } from "./slots";
 
 interface SlotPickerProps {

@@ -1,8 +1,8 @@
 /** The three slots of a shot in its row: always three. */
 import type { ShotRead } from "@/client/types.gen";
+import { KINDS } from "@/lib/ingredients";
 import { cn } from "@/lib/utils";
 import { AssetThumb } from "./asset-thumb";
-import { KINDS } from "./kinds";
 import type { AssetMap } from "./project-assets";
 import { pickFor } from "./shots-store";
 import { SlotBox } from "./slot-box";
@@ -48,7 +48,7 @@ export function StillSlotStrip({ shot, byId }: Omit<SlotStripProps, "onSelect">)
             key={index}
             className={cn(
               "tabular flex size-6 items-center justify-center overflow-hidden rounded-sm text-faint text-meta",
-              asset ? ["border-b-2", KINDS[asset.type].edge] : "border border-input border-dashed",
+              asset ? ["border-b-2", KINDS[asset.type].edgeClass] : "border border-input border-dashed",
             )}
           >
             {asset ? <AssetThumb asset={asset} className="size-full" /> : index + 1}

@@ -1,36 +1,47 @@
-/** Which shot is selected and how the table is filtered: in the address, so that it can be shared and reloaded. */
-import { useCallback, useMemo } from "react";
-import { useSearchParams } from "react-router";
-import type { ShotFilter } from "./shot-rows";
+/** Keeps what is selected and filtered in the address, so that it can be shared and reloaded. */
+import { useCallback, useEffect, useState } from "react";
+import { useNavigationType, useSearchParams } from "react-router";
 import { SHOT_STATES } from "./shot-state";
+import { type ShotView, useShotsStore } from "./shots-store";
 
-export function useShotUrl() {
-  const [search, setSearch] = useSearchParams();
-  const shotId = search.get("shot");
-  const sceneId = search.get("scene");
-  const stateName = search.get("state");
-  const text = search.get("q") ?? "";
+function read(search: URLSearchParams): ShotView {
+  const state = search.get("state");
+  return {
+    shotId: search.get("shot"),
+    filter: {
+      sceneId: search.get("scene"),
+      state: SHOT_STATES.find((one) => one === state) ?? null,
+      text: search.get("q") ?? "",
+    },
+  };
+}
 
-  const filter: ShotFilter = useMemo(
-    () => ({ sceneId, state: SHOT_STATES.find((one) => one === stateName) ?? null, text }),
-    [sceneId, stateName, text],
+function write({ shotId, filter }: ShotView): Record<string, string> {
+  const values = { shot: shotId, scene: filter.sceneId, state: filter.state, q: filter.text };
+  return Object.fromEntries(
+    Object.entries(values).flatMap(([name, value]) => (value ? [[name, value]] : [])),
   );
-  /** An empty value takes the name away. */
-  const change = useCallback(
-    (values: Partial<Record<"shot" | "scene" | "state" | "q", string | null>>) =>
-      setSearch(
-        (before) => {
-          const next = new URLSearchParams(before);
-          for (const [name, value] of Object.entries(values)) {
-            if (value) next.set(name, value);
-            else next.delete(name);
-          }
-          return next;
-        },
-        { replace: true },
-      ),
+}
+
+/**
+ * The store leads and the address follows: a router changes it a moment later, and keys come faster than that.
+ * A link or the back button leads the other way round.
+ */
+export function useShotUrl(): (change: Partial<ShotView>) => void {
+  const [search, setSearch] = useSearchParams();
+  const kind = useNavigationType();
+  useState(() => useShotsStore.setState({ view: read(search) }));
+
+  useEffect(() => {
+    if (kind !== "REPLACE") useShotsStore.setState({ view: read(search) });
+  }, [search, kind]);
+
+  return useCallback(
+    (change) => {
+      const view = { ...useShotsStore.getState().view, ...change };
+      useShotsStore.setState({ view });
+      setSearch(write(view), { replace: true });
+    },
     [setSearch],
   );
-  const select = useCallback((id: string | null) => change({ shot: id }), [change]);
-  return { shotId, filter, change, select };
 }

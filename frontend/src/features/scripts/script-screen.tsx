@@ -1,0 +1,112 @@
+/** The script of a project: a door while there is none, then the lined page; a dropped file is imported. */
+import { useSuspenseQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { useSearchParams } from "react-router";
+import { listScriptsOptions } from "@/client/@tanstack/react-query.gen";
+import type { ShotRead } from "@/client/types.gen";
+import { ScreenBoundary } from "@/components/screen-boundary";
+import { Dialog, DialogContent, DialogDescription, DialogTitle } from "@/components/ui/dialog";
+import { DropPage } from "./drop-page";
+import type { Engine } from "./engine";
+import { ImportDoor } from "./import-door";
+import { SampleButton } from "./sample-button";
+import { ScriptSkeleton } from "./script-skeleton";
+import { ScriptToolbar } from "./script-toolbar";
+import { ScriptView } from "./script-view";
+import { useImportScript } from "./use-import-script";
+
+interface ScriptScreenProps {
+  projectId: string;
+  shots: ShotRead[];
+  shotsPath: string;
+  shotPath: (shotId: string) => string;
+  onOpenProject: (projectId: string) => void;
+}
+
+export function ScriptScreen({ projectId, shots, shotsPath, shotPath, onOpenProject }: ScriptScreenProps) {
+  const { data: scripts } = useSuspenseQuery(listScriptsOptions({ path: { project_id: projectId } }));
+  const [search, setSearch] = useSearchParams();
+  const [engine, setEngine] = useState<Engine>("auto");
+  const [isImporting, setIsImporting] = useState(false);
+  const wanted = search.get("script");
+  const script = scripts.items.find((one) => one.id === wanted) ?? scripts.items[0];
+  const line = Number(search.get("line"));
+
+  const show = (scriptId: string, at?: number) =>
+    setSearch({ script: scriptId, ...(at ? { line: String(at) } : {}) }, { replace: true });
+  const importer = useImportScript(projectId, (scriptId) => {
+    setIsImporting(false);
+    show(scriptId);
+  });
+
+  return (
+    <DropPage
+      onFile={(file) => {
+        // With a script on screen the door is closed: it opens, so that what is refused has a place to be said.
+        if (script) setIsImporting(true);
+        importer.importFile(file, engine);
+      }}
+      onMany={() => {
+        if (script) setIsImporting(true);
+        importer.refuseMany();
+      }}
+    >
+      {(chooseFile) =>
+        script ? (
+          <>
+            <ScriptToolbar
+              scripts={scripts.items}
+              script={script}
+              onScript={show}
+              onImport={() => setIsImporting(true)}
+              shotsPath={shotsPath}
+            />
+            <ScreenBoundary
+              what="Could not show the script."
+              skeleton={<ScriptSkeleton />}
+              resetKeys={[script.id]}
+            >
+              <ScriptView
+                key={script.id}
+                projectId={projectId}
+                script={script}
+                shots={shots}
+                target={line > 0 ? line : null}
+                onLine={(at) => show(script.id, at)}
+                shotPath={shotPath}
+              />
+            </ScreenBoundary>
+            <Dialog open={isImporting} onOpenChange={setIsImporting}>
+              <DialogContent className="max-w-3xl">
+                <DialogTitle>Import another screenplay</DialogTitle>
+                <DialogDescription>
+                  Its scenes go after those that are there; nothing is deleted.
+                </DialogDescription>
+                <ImportDoor
+                  importer={importer}
+                  engine={engine}
+                  onEngine={setEngine}
+                  onChooseFile={chooseFile}
+                />
+              </DialogContent>
+            </Dialog>
+          </>
+        ) : (
+          <div className="min-h-0 flex-1 overflow-y-auto">
+            <div className="mx-auto grid max-w-3xl gap-4 p-6 max-md:p-4 md:pt-[10vh]">
+              <div className="grid gap-1">
+                <h1 className="font-semibold text-page">Bring in a screenplay</h1>
+                <p className="text-muted-foreground">
+                  Its scenes and a first list of shots appear within seconds.
+                </p>
+              </div>
+              <ImportDoor importer={importer} engine={engine} onEngine={setEngine} onChooseFile={chooseFile}>
+                <SampleButton onOpened={onOpenProject} />
+              </ImportDoor>
+            </div>
+          </div>
+        )
+      }
+    </DropPage>
+  );
+}

@@ -1,0 +1,50 @@
+/** Above the script: which one, and importing another. */
+import { Clapperboard, FileUp } from "lucide-react";
+import { Link } from "react-router";
+import type { ScriptRead } from "@/client/types.gen";
+import { Button } from "@/components/ui/button";
+import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "@/components/ui/select";
+
+interface ScriptToolbarProps {
+  scripts: ScriptRead[];
+  script: ScriptRead;
+  onScript: (scriptId: string) => void;
+  onImport: () => void;
+  shotsPath: string;
+}
+
+export function ScriptToolbar({ scripts, script, onScript, onImport, shotsPath }: ScriptToolbarProps) {
+  return (
+    <div className="flex h-11 shrink-0 items-center gap-2 border-b px-3 max-md:h-14">
+      {scripts.length > 1 ? (
+        <Select value={script.id} onValueChange={onScript}>
+          <SelectTrigger aria-label="Script" className="w-64 min-w-0 shrink">
+            <SelectValue />
+          </SelectTrigger>
+          <SelectContent className="max-w-[calc(100vw-16px)]">
+            {scripts.map((one) => (
+              <SelectItem key={one.id} value={one.id}>
+                <span className="truncate">{one.filename}</span>
+              </SelectItem>
+            ))}
+          </SelectContent>
+        </Select>
+      ) : (
+        <h1 className="min-w-0 truncate font-semibold text-title" title={script.filename}>
+          {script.filename}
+        </h1>
+      )}
+      <span className="flex-1" />
+      <Button variant="outline" onClick={onImport}>
+        <FileUp /> <span className="max-md:hidden">Import another</span>
+        <span className="md:hidden">Import</span>
+      </Button>
+      <Button asChild>
+        <Link to={shotsPath}>
+          <Clapperboard /> <span className="max-md:hidden">Open the shots</span>
+          <span className="md:hidden">Shots</span>
+        </Link>
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,52 @@
+/** A project's script: how its import goes or went, and the lined page. */
+import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
+import { useMemo } from "react";
+import { getScriptOptions, listScenesOptions } from "@/client/@tanstack/react-query.gen";
+import type { ScriptRead, ShotRead } from "@/client/types.gen";
+import { ImportFailure } from "./import-failure";
+import { ImportProgress } from "./import-progress";
+import { ImportResult } from "./import-result";
+import { importJobsOptions, importOf, isActive } from "./imports";
+import { LinedPage } from "./lined-page";
+
+interface ScriptViewProps {
+  projectId: string;
+  script: ScriptRead;
+  /** All shots of the project. */
+  shots: ShotRead[];
+  target: number | null;
+  onLine: (line: number) => void;
+  shotPath: (shotId: string) => string;
+}
+
+export function ScriptView({ projectId, script, shots, target, onLine, shotPath }: ScriptViewProps) {
+  const { data: detail } = useSuspenseQuery(getScriptOptions({ path: { script_id: script.id } }));
+  const { data: allScenes } = useSuspenseQuery(listScenesOptions({ path: { project_id: projectId } }));
+  const { data: jobs } = useQuery(importJobsOptions(projectId));
+  const job = importOf(jobs, script.id);
+
+  const scenes = useMemo(
+    () => allScenes.items.filter((scene) => scene.script_id === script.id),
+    [allScenes, script.id],
+  );
+  const own = useMemo(() => {
+    const ids = new Set(scenes.map((scene) => scene.id));
+    return shots.filter((shot) => ids.has(shot.scene_id));
+  }, [scenes, shots]);
+
+  return (
+    <>
+      {job && isActive(job) && <ImportProgress job={job} />}
+      {(job?.status === "failed" || job?.status === "cancelled") && <ImportFailure job={job} />}
+      <ImportResult script={detail} scenes={scenes} onLine={onLine} />
+      <LinedPage
+        script={detail}
+        scenes={scenes}
+        shots={own}
+        target={target}
+        onLine={onLine}
+        shotPath={shotPath}
+      />
+    </>
+  );
+}
