@@ -77,6 +77,26 @@ it("a burst of events is one invalidation", () => {
   expect(invalidate).toHaveBeenCalledTimes(1);
 });
 
+it("a stream of events is a refetch now and then, each allowed to end", async () => {
+  let running = 0;
+  let most = 0;
+  const invalidate = vi.spyOn(client, "invalidateQueries").mockImplementation(async () => {
+    running += 1;
+    most = Math.max(most, running);
+    await new Promise((resolve) => setTimeout(resolve, 700));
+    running -= 1;
+  });
+  for (let at = 0; at < 4_000; at += 50) {
+    source().say({ tag: "shots", project_id: "mine", id: `${at}` });
+    source().say({ tag: "scenes", project_id: "mine", id: `${at}` });
+    await vi.advanceTimersByTimeAsync(50);
+  }
+  expect(most).toBe(1);
+  expect(invalidate.mock.calls.length).toBeGreaterThan(2);
+  expect(invalidate.mock.calls.length).toBeLessThan(7);
+  await vi.advanceTimersByTimeAsync(3_000);
+});
+
 it("waits while something is being saved", async () => {
   let finish = () => {};
   const saved = client

@@ -21,6 +21,11 @@ const ALSO_SHOWN_BY: Partial<Record<Tag, readonly Tag[]>> = {
 
 /** Events come in bursts (an import writes hundreds of rows): one refetch per burst. */
 const BURST_MS = 120;
+/** Between two rounds of refetches at least this, and a round ends before the next begins: an import would
+ * otherwise cancel each refetch with the next one, and nothing would ever arrive. */
+const GAP_MS = 400;
+/** A round that does not end (offline) holds up the next no longer than this. */
+const ROUND_MS = 10_000;
 const MAX_WAIT_MS = 2_000;
 const RECONNECT_MS = [1_000, 2_000, 5_000, 10_000, 30_000];
 
@@ -34,7 +39,8 @@ export function connectEvents(
   queryClient: QueryClient,
   open: (url: string) => EventSource = (url) => new EventSource(url),
 ): () => void {
-  const pending = new Map<string, { tags: readonly Tag[]; projectId?: string | null }>();
+  /** Tags by project; the empty name is for changes of no one project. */
+  const pending = new Map<string, Set<Tag>>();
   let source: EventSource;
   let flushTimer: ReturnType<typeof setTimeout> | undefined;
   let reconnectTimer: ReturnType<typeof setTimeout> | undefined;
@@ -42,29 +48,42 @@ export function connectEvents(
   let failures = 0;
   let wasOpen = false;
   let isGreeted = false;
+  let isRefetching = false;
+  let isClosed = false;
 
-  const flush = () => {
+  const schedule = () => {
+    if (!isRefetching && !isClosed) flushTimer ??= setTimeout(flush, BURST_MS);
+  };
+
+  const flush = async () => {
     flushTimer = undefined;
     // A refetch in the middle of a save would paint the old value over the optimistic one.
     const isSaving = queryClient.isMutating({ predicate: (mutation) => !mutation.state.isPaused }) > 0;
     if (isSaving && Date.now() - firstPendingAt < MAX_WAIT_MS) {
-      flushTimer = setTimeout(flush, BURST_MS);
+      schedule();
       return;
     }
-    for (const { tags, projectId } of pending.values()) {
-      void queryClient.invalidateQueries(tagged(tags, projectId));
-    }
+    const changes = [...pending];
     pending.clear();
+    isRefetching = true;
+    const round = changes.map(([projectId, tags]) =>
+      queryClient.invalidateQueries(tagged([...tags], projectId || undefined)),
+    );
+    await Promise.all([wait(GAP_MS), Promise.race([Promise.all(round), wait(ROUND_MS)])]);
+    isRefetching = false;
+    if (pending.size > 0) schedule();
   };
 
   const onChange = (event: MessageEvent<string>) => {
     const change = changeSchema.safeParse(parseJson(event.data));
     if (!change.success) return;
     const tag = change.data.tag as Tag;
-    const projectId = change.data.project_id;
+    const projectId = change.data.project_id ?? "";
     if (pending.size === 0) firstPendingAt = Date.now();
-    pending.set(`${tag} ${projectId ?? ""}`, { tags: [tag, ...(ALSO_SHOWN_BY[tag] ?? [])], projectId });
-    flushTimer ??= setTimeout(flush, BURST_MS);
+    const tags = pending.get(projectId) ?? new Set();
+    for (const one of [tag, ...(ALSO_SHOWN_BY[tag] ?? [])]) tags.add(one);
+    pending.set(projectId, tags);
+    schedule();
   };
 
   const onReset = () => {
@@ -96,12 +115,15 @@ export function connectEvents(
 
   connect();
   return () => {
+    isClosed = true;
     clearTimeout(flushTimer);
     clearTimeout(reconnectTimer);
     source.close();
     useConnection.setState({ connection: "connecting" });
   };
 }
+
+const wait = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
 function parseJson(text: string): unknown {
   try {
