@@ -1,8 +1,9 @@
 """Screenplay import through the API."""
 
 import httpx2
+import pytest
 
-from tests.conftest import Import
+from tests.conftest import SCREENPLAY, Import, World
 
 
 async def test_a_screenplay_becomes_scenes_and_shots_in_script_order(
@@ -28,3 +29,59 @@ async def test_a_screenplay_becomes_scenes_and_shots_in_script_order(
         assert all(shot["duration"] > 0 for shot in own)
     spoken = [line for shot in page["items"] for line in shot["dialogue"]]
     assert [(line["character"], line["line"]) for line in spoken] == [("INES", "Not tonight.")]
+
+
+@pytest.mark.parametrize(
+    ("data", "status", "code"),
+    [
+        (b"%PDF-1.7 nothing", 415, "scripts.unsupported_format"),
+        (b"PK\x03\x04" + b"\x00" * 200, 415, "scripts.unsupported_format"),
+        (b"", 422, "scripts.empty"),
+        (b"x" * (5 * 1024 * 1024 + 1), 413, "scripts.too_large"),
+    ],
+)
+async def test_what_is_no_screenplay_is_refused_with_what_to_do(
+    world: World, client: httpx2.AsyncClient, project_id: str, data: bytes, status: int, code: str
+) -> None:
+    answer = await client.post(
+        "scripts/parse", files={"file": ("a.pdf", data)}, data={"project_id": project_id, "engine": "rules"}
+    )
+    assert (answer.status_code, answer.json()["code"]) == (status, code)
+    assert answer.json()["fix"]
+    assert await world.sql("SELECT count(*) FROM scripts") == [(0,)]
+    assert await world.sql("SELECT count(*) FROM jobs") == [(0,)]
+
+
+async def test_asking_for_a_model_that_is_not_there_is_refused_at_once(
+    world: World, client: httpx2.AsyncClient, project_id: str
+) -> None:
+    answer = await client.post(
+        "scripts/parse", files={"file": ("a.txt", SCREENPLAY)}, data={"project_id": project_id, "engine": "ollama"}
+    )
+    assert (answer.status_code, answer.json()["code"]) == (409, "llm.unreachable")
+    assert await world.sql("SELECT count(*) FROM jobs") == [(0,)]
+
+
+async def test_auto_takes_the_rules_where_no_model_answers(import_script: Import) -> None:
+    job = await import_script(engine="auto")
+    assert (job["status"], job["result"]["engine"]) == ("succeeded", "rules")
+
+
+async def test_text_without_any_heading_still_gives_a_scene(
+    client: httpx2.AsyncClient, project_id: str, import_script: Import
+) -> None:
+    job = await import_script(b"A man walks along the beach. He stops and looks at the sea.\n", "idea.txt")
+    assert job["status"] == "succeeded"
+    script = (await client.get(f"projects/{project_id}/scripts")).json()["items"][0]
+    assert script["warnings"]
+    assert (await client.get(f"projects/{project_id}/shots")).json()["total"] >= 1
+
+
+async def test_the_script_is_kept_with_its_text_and_encoding(
+    client: httpx2.AsyncClient, project_id: str, import_script: Import
+) -> None:
+    job = await import_script("INT. CAFÉ - DAY\r\n\r\nIl pleut.\r\n".encode("utf-16"), "cafe.txt")
+    script = (await client.get(f"scripts/{job['subject_id']}")).json()
+    assert script["text"].splitlines()[0] == "INT. CAFÉ - DAY"
+    assert script["encoding"].lower().startswith("utf-16")
+    assert script["scene_count"] == 1

@@ -1,0 +1,65 @@
+"""Scenes through the API."""
+
+import uuid
+
+import httpx2
+
+from tests.conftest import Import, World
+
+
+async def order(client: httpx2.AsyncClient, project_id: str) -> list[tuple[int, str]]:
+    items = (await client.get(f"projects/{project_id}/scenes")).json()["items"]
+    return [(scene["sequence_number"], scene["slugline"]) for scene in items]
+
+
+async def made(client: httpx2.AsyncClient, project_id: str, slugline: str, **more: object) -> str:
+    answer = await client.post(f"projects/{project_id}/scenes", json={"slugline": slugline, **more})
+    assert answer.status_code == 201, answer.text
+    return str(answer.json()["id"])
+
+
+async def test_scenes_stay_numbered_without_gaps(client: httpx2.AsyncClient, project_id: str) -> None:
+    first, last = await made(client, project_id, "A"), await made(client, project_id, "C")
+    await made(client, project_id, "B", position=2)
+    assert await order(client, project_id) == [(1, "A"), (2, "B"), (3, "C")]
+    assert (await client.delete(f"scenes/{first}")).status_code == 204
+    assert await order(client, project_id) == [(1, "B"), (2, "C")]
+    assert (await client.get(f"scenes/{last}")).json()["number"] == "2"
+
+
+async def test_reordering_wants_exactly_the_projects_scenes(client: httpx2.AsyncClient, project_id: str) -> None:
+    ids = [await made(client, project_id, name) for name in "ABC"]
+    answer = await client.post(f"projects/{project_id}/scenes/reorder", json={"scene_ids": ids[::-1]})
+    assert [scene["slugline"] for scene in answer.json()["items"]] == ["C", "B", "A"]
+    refused = await client.post(f"projects/{project_id}/scenes/reorder", json={"scene_ids": ids[:2]})
+    assert (refused.status_code, refused.json()["code"]) == (409, "scenes.order_mismatch")
+    assert await order(client, project_id) == [(1, "C"), (2, "B"), (3, "A")]
+
+
+async def test_deleting_a_scene_deletes_its_shots(
+    world: World, client: httpx2.AsyncClient, project_id: str, import_script: Import
+) -> None:
+    await import_script()
+    scene = (await client.get(f"projects/{project_id}/scenes")).json()["items"][0]
+    assert scene["shot_count"] > 0
+    await client.delete(f"scenes/{scene['id']}")
+    assert await world.sql("SELECT id FROM shots WHERE scene_id = :id", id=uuid.UUID(scene["id"])) == []
+    assert (await client.get(f"scenes/{scene['id']}/shots")).status_code == 404
+
+
+async def test_slugline_and_text_change_one_at_a_time(client: httpx2.AsyncClient, project_id: str) -> None:
+    scene = await made(client, project_id, "INT. ROOM - DAY", raw_content="Rain.")
+    changed = (await client.patch(f"scenes/{scene}", json={"slugline": "INT. ROOM - NIGHT"})).json()
+    assert (changed["slugline"], changed["raw_content"]) == ("INT. ROOM - NIGHT", "Rain.")
+    emptied = (await client.patch(f"scenes/{scene}", json={"raw_content": None})).json()
+    assert (emptied["slugline"], emptied["raw_content"]) == ("INT. ROOM - NIGHT", None)
+
+
+async def test_a_second_screenplay_goes_after_the_first(
+    client: httpx2.AsyncClient, project_id: str, import_script: Import
+) -> None:
+    await import_script()
+    await import_script(b"INT. ATTIC - DAWN\n\nDust falls.\n", "more.fountain")
+    found = await order(client, project_id)
+    assert [number for number, _ in found] == [1, 2, 3, 4]
+    assert found[3] == (4, "INT. ATTIC - DAWN")
