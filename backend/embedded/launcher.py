@@ -50,11 +50,9 @@ class _Launch:
         self._options = options
         self._services = services
         self._say = say
-        self._env = programs.program_environment(options, services.addresses.environment())
-        self._api = programs.api(options, services.data)
+        self._api = programs.Api(options, services.data)
         self._worker = programs.worker(services.data)
         self._page = programs.page_server(services.data) if is_development else None
-        self._preparation = programs.Preparation(services.data)
         self._supervisor = Supervisor(say)
         self._program_supervisor = Supervisor(say, awaits_change=is_development)
 
@@ -63,35 +61,28 @@ class _Launch:
         try:
             await _all([self._bring_up(begun)])
         finally:
-            await self._preparation.stop()
             for child in (self._page, self._api, self._worker):
                 if child:
                     await child.stop()
             await self._services.stop()
 
     async def _bring_up(self, begun: float) -> None:
-        """The imports of the programs take longest, so they begin first; nothing connects before it has to."""
+        """The API's imports take longest, so they begin first, beside the services."""
         async with asyncio.TaskGroup() as tasks:
             llm = tasks.create_task(asyncio.to_thread(_answers, f"{self._options.llm_url}/api/version"))
-            self._api.env = self._env
+            self._api.env = self._options.environment
             tasks.create_task(self._program_supervisor.keep_running(self._api))
-            await self._preparation.start(self._env)
             await self._services.start()
             for service in self._services.all:
                 tasks.create_task(self._supervisor.keep_running(service))
-            started_with = self._env
-            self._env = programs.program_environment(self._options, self._services.addresses.environment())
-            if self._env != started_with:  # a port was taken meanwhile
-                self._api.env = self._env
-                await self._program_supervisor.restart(self._api)
-                await self._preparation.start(self._env)
-
-            administrator = await self._preparation.finish()
-            self._worker.env = self._env
+            env = programs.program_environment(self._options, self._services.addresses.environment())
+            self._api.env = self._worker.env = env
+            self._api.services_ready.set()
+            administrator = await self._api.administrator
             tasks.create_task(self._program_supervisor.keep_running(self._worker))
             await _until_ready(f"http://127.0.0.1:{self._options.port}/readyz", self._api)
             if self._page:
-                self._page.env = self._env
+                self._page.env = env
                 tasks.create_task(self._supervisor.keep_running(self._page))
                 await _until_ready(f"http://127.0.0.1:{VITE_PORT}/", self._page)
                 from backend.embedded.development import restart_on_change  # needs a package of the development set
@@ -110,7 +101,7 @@ class _Launch:
             f"  Ollama   {self._options.llm_url} {llm}",
             f"  Data     {self._services.data.path}",
             f"  Logs     {self._services.data.logs}",
-            *([] if self._page or "SPA_DIR" in self._env else ["  Page     not built; `make up` builds it"]),
+            *([] if self._page or "SPA_DIR" in self._api.env else ["  Page     not built; `make up` builds it"]),
             "",
             "Ctrl-C stops everything.",
         ]

@@ -103,21 +103,42 @@ class ChildProcess:
         return self._process is not None and self._process.returncode is None
 
     async def spawn(
-        self, command: Sequence[str | Path], *, env: Mapping[str, str], cwd: Path, account: Account | None = None
+        self,
+        command: Sequence[str | Path],
+        *,
+        env: Mapping[str, str],
+        cwd: Path,
+        account: Account | None = None,
+        is_asked: bool = False,
     ) -> None:
-        """Start the command. Waits first for one left over from a launcher that died."""
+        """Start the command. Waits first for one left over from a launcher that died.
+
+        With `is_asked`, stdin and stdout are for `ask` and only stderr goes to the log.
+        """
         await self._reap_left_over()
         with self.log.open("ab") as log:
             self._process = await asyncio.create_subprocess_exec(
                 *child_command(command, self._death_signal, account),
                 env=dict(env),
                 cwd=cwd,
-                stdin=asyncio.subprocess.DEVNULL,
-                stdout=log,
+                stdin=asyncio.subprocess.PIPE if is_asked else asyncio.subprocess.DEVNULL,
+                stdout=asyncio.subprocess.PIPE if is_asked else log,
                 stderr=log,
                 start_new_session=True,
             )
         self._pid_file.write_text(f"{self._process.pid} {_started_at(self._process.pid)}\n")
+
+    async def ask(self, line: str) -> str:
+        """Send it a line; return what it prints until it closes its stdout, nothing if it ended instead."""
+        assert self._process
+        assert self._process.stdin
+        assert self._process.stdout
+        with contextlib.suppress(OSError):
+            self._process.stdin.write(f"{line}\n".encode())
+            await self._process.stdin.drain()
+        answer = await self._process.stdout.read()
+        self._process.stdin.close()
+        return answer.decode()
 
     async def wait(self) -> int:
         """Wait for its end; return the exit code (negative: the signal that ended it)."""

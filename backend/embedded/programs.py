@@ -2,22 +2,45 @@
 
 import asyncio
 import json
-import signal
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from backend.embedded.data_directory import DataDirectory
 from backend.embedded.options import REPOSITORY, Options
-from backend.embedded.process import ChildProcess, LauncherError, child_command, last_line
+from backend.embedded.process import ChildProcess, LauncherError, last_line
 
 # Three stops one after the other have to end within 5 seconds: API, worker, services (1.5).
 PROGRAM_STOP_SECONDS = 1.4
-GRACEFUL_SECONDS = "1"
-GO = b"go\n"
+DRAIN_SECONDS = "1"
 FRONTEND = REPOSITORY / "frontend"
 PAGE = FRONTEND / "dist"
 VITE_PORT = 5173
+
+
+@dataclass(frozen=True)
+class Administrator:
+    """The first account, as the command `prepare` reports it; `password` only when it was generated just now."""
+
+    email: str
+    password: str | None
+    is_new: bool
+
+
+def program_environment(options: Options, services: Mapping[str, str]) -> dict[str, str]:
+    """For the API and the worker: the user's environment, with our services in place of any others."""
+    environment = dict(options.environment) | dict(services)
+    environment |= {
+        "EMBEDDED": "true",
+        "LOG_JSON": "false",
+        "NO_COLOR": "1",
+        "PYTHONUNBUFFERED": "1",
+        "WORKER__DRAIN_SECONDS": DRAIN_SECONDS,
+        "AUTEUR_API_PORT": str(options.port),  # where Vite finds the API
+    }
+    if (PAGE / "index.html").is_file():
+        environment["SPA_DIR"] = str(PAGE)
+    return environment
 
 
 class Program:
@@ -38,86 +61,27 @@ class Program:
         await self.process.stop()
 
 
-@dataclass(frozen=True)
-class Administrator:
-    """The first account, as `backend.cli prepare` reports it; `password` only when it was generated just now."""
+class Api(Program):
+    """The API. It may start before the services do: it waits for `services_ready` with the finished `env`."""
 
-    email: str
-    password: str | None
-    is_new: bool
+    def __init__(self, options: Options, data: DataDirectory) -> None:
+        command = [sys.executable, "-m", "backend.embedded.serve", str(options.port)]
+        super().__init__("api", "The API", command, data=data)
+        self.services_ready = asyncio.Event()
+        self.administrator: asyncio.Future[Administrator] = asyncio.get_running_loop().create_future()
 
-
-def program_environment(options: Options, services: Mapping[str, str]) -> dict[str, str]:
-    """For the API and the worker: the user's environment, with our services in place of any others."""
-    environment = dict(options.environment) | dict(services)
-    environment |= {
-        "EMBEDDED": "true",
-        "LOG_JSON": "false",
-        "NO_COLOR": "1",
-        "PYTHONUNBUFFERED": "1",
-        "WORKER__DRAIN_SECONDS": GRACEFUL_SECONDS,
-        "AUTEUR_API_PORT": str(options.port),  # where Vite finds the API
-    }
-    if (PAGE / "index.html").is_file():
-        environment["SPA_DIR"] = str(PAGE)
-    return environment
-
-
-class Preparation:
-    """The command that migrates and makes the bucket and the first account.
-
-    `start` imports it, which takes longer than the services' start; `finish` runs it.
-    """
-
-    def __init__(self, data: DataDirectory) -> None:
-        self._log = data.log("prepare")
-        self._process: asyncio.subprocess.Process | None = None
-
-    async def start(self, env: Mapping[str, str]) -> None:
-        """Of the programs this alone gets the administrator's password."""
-        await self.stop()
-        with self._log.open("ab") as log:
-            self._process = await asyncio.create_subprocess_exec(
-                *child_command([sys.executable, "-m", "backend.embedded.prepare"], signal.SIGKILL, None),
-                env=env,
-                cwd=REPOSITORY,
-                stdin=asyncio.subprocess.PIPE,
-                stdout=asyncio.subprocess.PIPE,
-                stderr=log,
-                start_new_session=True,
-            )
-
-    async def finish(self) -> Administrator:
-        """`LauncherError` when it fails."""
-        assert self._process
-        output, _ = await self._process.communicate(GO)
-        if self._process.returncode:
-            end = last_line(self._log)
-            raise LauncherError(f"Preparing the database failed; the log is {self._log} and ends with: {end}")
-        report = json.loads(output.splitlines()[-1])
-        return Administrator(report["admin_email"], report["admin_password"], report["created"])
-
-    async def stop(self) -> None:
-        if self._process and self._process.returncode is None:
-            self._process.kill()
-            await self._process.communicate()
-
-
-def api(options: Options, data: DataDirectory) -> Program:
-    command = [
-        sys.executable,
-        "-m",
-        "uvicorn",
-        "backend.main:app",
-        "--factory",
-        "--host",
-        "127.0.0.1",
-        "--port",
-        str(options.port),
-    ]
-    # Pages hold an event stream open, which would keep the server from ending.
-    command += ["--timeout-graceful-shutdown", GRACEFUL_SECONDS]
-    return Program("api", "The API", command, data=data)
+    async def start(self) -> None:
+        """Spawn it and have it bring the data up to date. `LauncherError` when that fails at the first start."""
+        await self.process.spawn(self._command, env=_without_password(self.env), cwd=REPOSITORY, is_asked=True)
+        await self.services_ready.wait()
+        answer = await self.process.ask(json.dumps(dict(self.env)))
+        if self.administrator.done():
+            return
+        if not answer.strip():
+            log = self.process.log
+            raise LauncherError(f"The database could not be prepared; the log is {log} and ends with: {last_line(log)}")
+        report = json.loads(answer.splitlines()[-1])
+        self.administrator.set_result(Administrator(report["admin_email"], report["admin_password"], report["created"]))
 
 
 def worker(data: DataDirectory) -> Program:

@@ -150,7 +150,7 @@ def test_a_taken_port_is_refused(application: Launcher, data_directory: Path) ->
     [
         ("backend.worker", "The worker"),
         ("valkey-server", "Valkey"),
-        ("uvicorn", "The API"),
+        ("backend.embedded.serve", "The API"),
         ("/postgres", "PostgreSQL"),
     ],
 )
