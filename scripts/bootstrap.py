@@ -155,8 +155,10 @@ def run(step: str, command: Sequence[str | Path], folder: Path = ROOT, report: b
         text, cwd=str(folder), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False
     )
     if done.returncode:
-        tail = "\n".join(done.stdout.decode(errors="replace").strip().splitlines()[-60:])
-        raise BootstrapError("{}\n{} failed: the reason is above ({}).".format(tail, step, " ".join(text)))
+        lines = done.stdout.decode(errors="replace").strip().splitlines()
+        # npm says why at the top, compilers at the bottom.
+        shown = "\n".join([*lines[:20], "…", *lines[-40:]] if len(lines) > 60 else lines)
+        raise BootstrapError("{}\n{} failed: the reason is above ({}).".format(shown, step, " ".join(text)))
     if report:
         say(step, f"{time.monotonic() - begun:.1f} s")
 
