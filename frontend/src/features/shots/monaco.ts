@@ -7,6 +7,8 @@ import "monaco-editor/features/register.all.js";
 import JsonWorker from "monaco-editor/language/json/json.worker.js?worker";
 import { jsonDefaults } from "monaco-editor/languages/features/json/register.js";
 
+import { longHex } from "./hex-colour";
+
 self.MonacoEnvironment = {
   getWorker: (_id, label) => (label === "json" ? new JsonWorker() : new EditorWorker()),
 };
@@ -52,7 +54,7 @@ const WORDS = {
 /** Gives the editor the colours that the page has now, and returns the theme's name. */
 export function paintTheme(isDark: boolean): string {
   const style = getComputedStyle(document.documentElement);
-  const colour = (name: string) => style.getPropertyValue(name).trim();
+  const colour = (name: string) => longHex(style.getPropertyValue(name));
   const name = isDark ? "auteur-dark" : "auteur-light";
   monaco.editor.defineTheme(name, {
     base: isDark ? "vs-dark" : "vs",
