@@ -31,7 +31,9 @@ export function InlineName({
   const isDiscarding = useRef(false);
 
   useEffect(() => {
-    if (autoFocus) input.current?.select();
+    if (!autoFocus) return;
+    input.current?.focus();
+    input.current?.select();
   }, [autoFocus]);
 
   const commit = () => {

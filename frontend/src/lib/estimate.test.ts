@@ -16,5 +16,6 @@ it("running time is written as on a breakdown sheet", () => {
 it("the rest is estimated from what is done, once enough is known", () => {
   expect(estimateRest(1, 100, 0, 10_000)).toBeNull();
   expect(estimateRest(10, 20, 0, 20_000)).toBe("about 20 s left");
+  expect(estimateRest(189, 192, 0, 20_000)).toBe("a few seconds left");
   expect(estimateRest(20, 20, 0, 20_000)).toBeNull();
 });

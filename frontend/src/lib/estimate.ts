@@ -27,11 +27,12 @@ export function formatRunningTime(seconds: number): string {
   return hours > 0 ? `${hours}:${String(minutes).padStart(2, "0")}:${rest}` : `${minutes}:${rest}`;
 }
 
-/** `about 40 s left`, or null while too little is known. Times in milliseconds. */
+/** `about 40 s left`, `a few seconds left`, or null while too little is known. Times in milliseconds. */
 export function estimateRest(done: number, total: number, startedAt: number, now: number): string | null {
   const elapsed = (now - startedAt) / 1000;
   if (done < NEEDS_DONE || total <= done || elapsed < NEEDS_ELAPSED_S) return null;
   const rest = (elapsed / done) * (total - done);
+  if (rest < 10) return "a few seconds left";
   const rounded = rest < MINUTE_S ? Math.ceil(rest / 5) * 5 : Math.ceil(rest / 30) * 30;
-  return `about ${formatDuration(Math.max(10, rounded))} left`;
+  return `about ${formatDuration(rounded)} left`;
 }

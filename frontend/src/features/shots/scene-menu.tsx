@@ -1,6 +1,6 @@
 /** What can be done with a scene. */
 import { ArrowDown, ArrowUp, ListPlus, MoreHorizontal, Pencil, Plus, Sparkles, Trash2 } from "lucide-react";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import type { SceneRead, ShotRead } from "@/client/types.gen";
 import { Button } from "@/components/ui/button";
 import {
@@ -27,6 +27,7 @@ export const NEW_SLUGLINE = "INT. NEW SCENE - DAY";
 export function SceneMenu({ scene, shots, onRename }: SceneMenuProps) {
   const { projectId, scenes, sceneActions } = useWorkspace();
   const [isDeleting, setIsDeleting] = useState(false);
+  const isRenaming = useRef(false);
   const addShot = useNewShot();
   const generateMany = useGenerateMany(projectId);
   const at = scenes.findIndex((one) => one.id === scene.id);
@@ -46,7 +47,15 @@ export function SceneMenu({ scene, shots, onRename }: SceneMenuProps) {
             <MoreHorizontal />
           </Button>
         </DropdownMenuTrigger>
-        <DropdownMenuContent align="end" onCloseAutoFocus={(event) => event.preventDefault()}>
+        <DropdownMenuContent
+          align="end"
+          onCloseAutoFocus={(event) => {
+            event.preventDefault();
+            // Not earlier: while the menu closes, it keeps the focus to itself.
+            if (isRenaming.current) onRename();
+            isRenaming.current = false;
+          }}
+        >
           <DropdownMenuItem onSelect={() => addShot(scene.id, shots.length + 1)}>
             <Plus /> Add a shot
           </DropdownMenuItem>
@@ -57,7 +66,11 @@ export function SceneMenu({ scene, shots, onRename }: SceneMenuProps) {
               : `Generate ${plural(waiting.length, "document")}`}
           </DropdownMenuItem>
           <DropdownMenuSeparator />
-          <DropdownMenuItem onSelect={onRename}>
+          <DropdownMenuItem
+            onSelect={() => {
+              isRenaming.current = true;
+            }}
+          >
             <Pencil /> Rename
           </DropdownMenuItem>
           <DropdownMenuItem onSelect={() => void sceneActions.create(NEW_SLUGLINE, at + 2)}>

@@ -20,10 +20,10 @@ export function SecondsField({ shot, onSave }: SecondsFieldProps) {
   const shown = shot.duration === null ? "" : formatSeconds(shot.duration);
   const seconds = draft === null ? shot.duration : parseSeconds(draft);
   const make = makeSeconds(shot);
-  const why =
-    filledCount(shot.assigned_ingredients) > 0
-      ? "With pictures in the slots Veo makes 8 s; the edit uses less of it."
-      : "What Veo makes, from the document.";
+  const hasPictures = filledCount(shot.assigned_ingredients) > 0;
+  const why = hasPictures
+    ? "With pictures in the slots Veo makes 8 s; the edit uses less of it."
+    : "What Veo makes, from the document.";
 
   const commit = () => {
     if (draft !== null && seconds !== undefined && seconds !== shot.duration) onSave(seconds);
@@ -59,6 +59,7 @@ export function SecondsField({ shot, onSave }: SecondsFieldProps) {
         <Tip text={why}>
           <span className="tabular cursor-default whitespace-nowrap text-muted-foreground">
             / {make === null ? "–" : formatSeconds(make)} s
+            {hasPictures && <span className="text-faint text-meta"> · pictures need 8</span>}
           </span>
         </Tip>
       </span>

@@ -1,0 +1,175 @@
+import { screen, waitFor } from "@testing-library/react";
+import { HttpResponse, http } from "msw";
+import { Suspense } from "react";
+import { beforeEach, expect, it } from "vitest";
+import type { JobRead, ScriptRead } from "@/client/types.gen";
+import { renderPart } from "@/testing/render";
+import { problemResponse, server } from "@/testing/server";
+import { ScriptScreen } from "./script-screen";
+
+const api = (path: string) => `${window.location.origin}/api/v1${path}`;
+
+const script: ScriptRead = {
+  id: "s",
+  project_id: "p",
+  filename: "Lighthouse.fountain",
+  format: "fountain",
+  encoding: "utf-8",
+  engine: "rules",
+  title_page: {},
+  warnings: [{ line: 2, code: "headings.guessed", message: "Taken for a scene heading." }],
+  scene_count: 1,
+  created_at: "2026-01-01T00:00:00Z",
+};
+
+function job(part: Partial<JobRead>): JobRead {
+  return {
+    id: "j",
+    kind: "scripts.parse",
+    label: "Lighthouse.fountain",
+    status: "running",
+    progress: { done: 12, total: 48 },
+    error: null,
+    result: null,
+    project_id: "p",
+    parent_id: null,
+    subject_id: "s",
+    attempts: 1,
+    created_at: "2026-01-01T00:00:00Z",
+    started_at: new Date(Date.now() - 10_000).toISOString(),
+    finished_at: null,
+    ...part,
+  };
+}
+
+let scripts: ScriptRead[];
+let jobs: JobRead[];
+let children: JobRead[];
+
+beforeEach(() => {
+  scripts = [];
+  jobs = [];
+  children = [];
+  server.use(
+    http.get(api("/projects/p/scripts"), () => HttpResponse.json({ items: scripts, total: scripts.length })),
+    http.get(api("/projects/p/scenes"), () => HttpResponse.json({ items: [], total: 0 })),
+    http.get(api("/scripts/s"), () => HttpResponse.json({ ...script, text: "INT. LAMP ROOM\n\nRain." })),
+    http.get(api("/system"), () =>
+      HttpResponse.json({
+        version: "1",
+        llm: { state: "unreachable", base_url: "", model: "llama3", models: [] },
+        limits: { image_bytes: 1, image_pixels: 1, script_bytes: 2_000 },
+      }),
+    ),
+    http.get(api("/jobs"), ({ request }) => {
+      const items = new URL(request.url).searchParams.has("parent_id") ? children : jobs;
+      return HttpResponse.json({ items, total: items.length, limit: 100, offset: 0 });
+    }),
+  );
+});
+
+const open = () =>
+  renderPart(
+    <Suspense>
+      <ScriptScreen
+        projectId="p"
+        shots={[]}
+        shotsPath="/shots"
+        shotPath={(id) => `/shots?shot=${id}`}
+        onOpenProject={() => {}}
+      />
+    </Suspense>,
+  );
+
+const fileField = () => screen.findByLabelText<HTMLInputElement>("Screenplay file");
+
+it("an empty project is a door that says what happens without Ollama", async () => {
+  open();
+  expect(await screen.findByRole("button", { name: "Choose a file" })).toBeVisible();
+  expect(await screen.findByText("Ollama does not answer: the built-in rules are used.")).toBeVisible();
+  expect(screen.getByRole("radio", { name: "Ollama" })).toBeDisabled();
+  expect(screen.getByRole("button", { name: "Open the sample" })).toBeVisible();
+});
+
+it("a file that is refused is explained where it was given", async () => {
+  server.use(
+    http.post(api("/scripts/parse"), () =>
+      problemResponse(415, "scripts.unsupported_format", "This file is a PDF, not screenplay text.", {
+        fix: "Export it as Fountain.",
+      }),
+    ),
+  );
+  const { user } = open();
+  await user.upload(await fileField(), new File(["%PDF"], "script.pdf"));
+  expect(await screen.findByText(/This file is a PDF, not screenplay text/)).toBeVisible();
+  expect(screen.getByText(/Export it as Fountain/)).toBeVisible();
+  expect(screen.getByRole("button", { name: "Choose a file" })).toBeEnabled();
+});
+
+it("a file over the limit is not sent", async () => {
+  const { user } = open();
+  await screen.findByText(/Ollama does not answer/);
+  await user.upload(await fileField(), new File(["x".repeat(3_000)], "long.txt"));
+  expect(await screen.findByText(/the limit is 2 kB/)).toBeVisible();
+});
+
+it("pasted text is imported and its progress shown, and it can be cancelled", async () => {
+  let cancelled = 0;
+  server.use(
+    http.post(api("/scripts/parse"), () => {
+      scripts = [script];
+      jobs = [job({})];
+      return HttpResponse.json({ script_id: "s", job_id: "j" }, { status: 202 });
+    }),
+    http.post(api("/jobs/j/cancel"), () => {
+      cancelled += 1;
+      jobs = [job({ status: "cancelling" })];
+      return HttpResponse.json(jobs[0], { status: 202 });
+    }),
+  );
+  const { user } = open();
+  await user.type(await screen.findByLabelText("Or paste the text"), "INT. LAMP ROOM");
+  await user.click(screen.getByRole("button", { name: "Import the text" }));
+  expect(await screen.findByText(/Scene 12 of 48 · about \d+ s left/)).toBeVisible();
+  expect(screen.getByRole("progressbar", { name: /12 of 48 scenes/ })).toBeVisible();
+  await user.click(screen.getByRole("button", { name: "Cancel" }));
+  expect(await screen.findByText(/Stopping; what is done stays/)).toBeVisible();
+  expect(cancelled).toBe(1);
+});
+
+it("scenes that failed for one reason are one entry, and can be tried again", async () => {
+  scripts = [script];
+  jobs = [job({ status: "failed", finished_at: "2026-01-01T00:01:00Z" })];
+  const error = { code: "llm.timeout", detail: "Ollama took too long.", fix: "Use a smaller model." };
+  children = ["INT. LAMP ROOM", "EXT. CLIFF", "INT. KITCHEN", "EXT. QUAY"].map((label, index) =>
+    job({
+      id: `c${index}`,
+      kind: "scripts.break_down_scene",
+      label,
+      status: "failed",
+      error,
+      parent_id: "j",
+    }),
+  );
+  let retried = 0;
+  server.use(
+    http.post(api("/jobs/j/retry"), () => {
+      retried += 1;
+      return HttpResponse.json(job({}), { status: 202 });
+    }),
+  );
+  const { user } = open();
+  expect(await screen.findByText("INT. LAMP ROOM, EXT. CLIFF, INT. KITCHEN and 1 more")).toBeVisible();
+  expect(screen.getAllByText(/Ollama took too long/)).toHaveLength(1);
+  await user.click(screen.getByRole("button", { name: "Retry all 4" }));
+  await waitFor(() => expect(retried).toBe(1));
+});
+
+it("what the import had to guess is listed with its line", async () => {
+  scripts = [script];
+  jobs = [job({ status: "succeeded" })];
+  const { user } = open();
+  await user.click(await screen.findByRole("button", { name: /1 thing to look at/ }));
+  expect(screen.getByRole("button", { name: "Line 2" })).toBeVisible();
+  expect(screen.getByText("Taken for a scene heading.")).toBeVisible();
+});

@@ -1,0 +1,202 @@
+import { screen, waitFor, within } from "@testing-library/react";
+import { HttpResponse, http } from "msw";
+import { Suspense } from "react";
+import { beforeEach, expect, it, vi } from "vitest";
+import type { ShotRead } from "@/client/types.gen";
+import { renderPart } from "@/testing/render";
+import { problemResponse, server } from "@/testing/server";
+import { api, SHOTS, serveProject, shot } from "./fixtures";
+import { ShotsScreen } from "./shots-screen";
+import type { JsonProblem } from "./shots-store";
+import { useShotsStore } from "./shots-store";
+
+// Monaco needs a browser with layout and workers; a text field has the same text and problems to show.
+vi.mock("./json-editor", () => ({
+  default: (props: {
+    text: string;
+    problems: JsonProblem[];
+    onChange: (text: string) => void;
+    onSave: () => void;
+  }) => (
+    <>
+      <textarea
+        aria-label="JSON"
+        value={props.text}
+        onChange={(event) => props.onChange(event.target.value)}
+      />
+      <output aria-label="Marked">
+        {props.problems.map(({ offset, length }) => props.text.slice(offset, offset + length)).join("; ")}
+      </output>
+    </>
+  ),
+}));
+
+// Whole screens are drawn here, on machines that may be busy.
+vi.setConfig({ testTimeout: 20_000 });
+
+beforeEach(() => {
+  // Rows are only made for a table that has a height.
+  vi.spyOn(Element.prototype, "clientHeight", "get").mockReturnValue(900);
+  vi.spyOn(Element.prototype, "clientWidth", "get").mockReturnValue(1200);
+  useShotsStore.setState({ deleted: [], drafts: {}, editing: null, picking: null, collapsed: new Set() });
+});
+
+async function open(path = "/?shot=a") {
+  const view = renderPart(
+    <Suspense>
+      <ShotsScreen projectId="p" libraryPath="/library" scriptPath={(id, line) => `/${id}/${line}`} />
+    </Suspense>,
+    { path },
+  );
+  await screen.findByRole("row", { name: "Shot 1A" });
+  return view;
+}
+const row = (number: string) => screen.getByRole("row", { name: `Shot ${number}` });
+
+it("every shot shows three slots, its seconds and its state in words", async () => {
+  serveProject([
+    shot("a", { assigned_ingredients: ["mara", null, null], stale_causes: ["slots"], veo_json_payload: {} }),
+  ]);
+  await open("/");
+  expect(within(row("1A")).getAllByRole("button", { name: /^Slot/ })).toHaveLength(3);
+  expect(await within(row("1A")).findByRole("button", { name: "Slot 1: Mara, Character" })).toBeVisible();
+  expect(within(row("1A")).getByText("Stale")).toBeVisible();
+});
+
+it("a description that cannot be saved goes back and says so", async () => {
+  serveProject();
+  server.use(
+    http.patch(api("/shots/a"), () => problemResponse(409, "shots.locked", "Somebody else has it.")),
+  );
+  const { user } = await open();
+  await user.keyboard("{Enter}");
+  await user.keyboard("The lamp dies.");
+  await user.keyboard("{Control>}{Enter}{/Control}");
+  expect(await screen.findByText("Could not save the action of shot 1A.")).toBeVisible();
+  expect(screen.getByText("Somebody else has it.")).toBeVisible();
+  expect(within(row("1A")).getByText("Rain needles the glass.")).toBeVisible();
+});
+
+it("what is typed survives a refetch, and Esc takes it back", async () => {
+  const state = serveProject();
+  const { user, queryClient } = await open();
+  await user.keyboard("{Enter}");
+  await user.keyboard("Half a sen");
+  state.shots = [shot("a", { description: "Changed elsewhere." }), ...SHOTS.slice(1)];
+  await queryClient.invalidateQueries();
+  await waitFor(() => expect(screen.getAllByDisplayValue("Changed elsewhere.")).toHaveLength(1));
+  expect(within(row("1A")).getByRole("textbox")).toHaveValue("Half a sen");
+  await user.keyboard("{Escape}");
+  expect(within(row("1A")).getByText("Changed elsewhere.")).toBeVisible();
+});
+
+it("the picker of a slot refuses what is in another slot and says where", async () => {
+  serveProject();
+  const sent: unknown[] = [];
+  server.use(
+    http.patch(api("/shots/a"), async ({ request }) => {
+      sent.push(await request.json());
+      return HttpResponse.json(shot("a", { assigned_ingredients: ["mara", "radio", null] }));
+    }),
+  );
+  const { user } = await open();
+  await screen.findByRole("button", { name: /Slot 1: Mara, Character. Change/ });
+  await user.keyboard("2");
+  const mara = await screen.findByRole("option", { name: /Mara/ });
+  expect(mara).toHaveAttribute("aria-disabled", "true");
+  expect(mara).toHaveTextContent("Already in slot 1");
+  await user.keyboard("{Enter}");
+  await waitFor(() => expect(sent).toEqual([{ assigned_ingredients: ["mara", "radio", null] }]));
+});
+
+it("a deleted shot is only hidden until its toast is over", async () => {
+  serveProject();
+  const { user } = await open();
+  await user.keyboard("{Backspace}");
+  expect(await screen.findByText("Deleted shot 1A")).toBeVisible();
+  expect(screen.queryByRole("row", { name: "Shot 1A" })).toBeNull();
+  await user.click(screen.getByRole("button", { name: "Undo" }));
+  expect(await screen.findByRole("row", { name: "Shot 1A" })).toBeVisible();
+});
+
+it("a failed document says why and can be made by the rules", async () => {
+  const last_error = {
+    code: "llm.timeout",
+    detail: "Ollama took too long.",
+    fix: "Use a smaller model.",
+    job_id: "j",
+  };
+  serveProject([shot("a", { last_error })]);
+  const asked: (string | null)[] = [];
+  server.use(
+    http.post(api("/shots/a/generate-flow"), ({ request }) => {
+      asked.push(new URL(request.url).searchParams.get("engine"));
+      return HttpResponse.json({}, { status: 202 });
+    }),
+  );
+  const { user } = await open();
+  expect(screen.getByText(/Ollama took too long/)).toBeVisible();
+  await user.click(screen.getByRole("button", { name: "Use built-in rules" }));
+  await waitFor(() => expect(asked).toEqual(["rules"]));
+});
+
+const written: Partial<ShotRead> = {
+  veo_json_payload: { shot: { size: "wide" } },
+  payload_source: "human",
+  status: "ready",
+};
+
+it("a document written by hand is not overwritten without asking", async () => {
+  serveProject([shot("a", written)]);
+  let asked = 0;
+  server.use(
+    http.post(api("/shots/a/generate-flow"), () => {
+      asked += 1;
+      return HttpResponse.json({}, { status: 202 });
+    }),
+  );
+  const { user } = await open();
+  await user.click(screen.getByRole("button", { name: "Generate again" }));
+  await user.click(await screen.findByRole("button", { name: "Keep mine" }));
+  expect(asked).toBe(0);
+  await user.click(screen.getByRole("button", { name: "Generate again" }));
+  await user.click(await screen.findByRole("button", { name: "Replace it" }));
+  await waitFor(() => expect(asked).toBe(1));
+});
+
+it("a document that is refused stays as typed, with each problem at its place", async () => {
+  serveProject([shot("a", written)]);
+  server.use(
+    http.patch(api("/shots/a"), () =>
+      problemResponse(422, "shots.invalid_document", "This is not a valid shot document.", {
+        errors: [
+          {
+            loc: ["body", "veo_json_payload", "shot", "size"],
+            msg: "shot.size must be one of wide, full.",
+            type: "literal_error",
+          },
+        ],
+      }),
+    ),
+  );
+  const { user } = await open();
+  const field = await screen.findByLabelText("JSON");
+  await user.clear(field);
+  await user.click(field);
+  await user.paste('{\n  "shot": { "size": "huge" }\n}');
+  await user.click(screen.getByRole("button", { name: /^Save/ }));
+  expect(await screen.findByText("shot.size must be one of wide, full.")).toBeVisible();
+  expect(screen.getByText("Line 2")).toBeVisible();
+  expect(screen.getByLabelText("Marked")).toHaveTextContent('"huge"');
+  expect(screen.getByLabelText("JSON")).toHaveValue('{\n  "shot": { "size": "huge" }\n}');
+});
+
+it("text that is no JSON is not sent", async () => {
+  serveProject([shot("a", written)]);
+  const { user } = await open();
+  const field = await screen.findByLabelText("JSON");
+  await user.click(field);
+  await user.paste("{");
+  await user.click(screen.getByRole("button", { name: /^Save/ }));
+  expect(await screen.findByText(/This is not JSON yet/)).toBeVisible();
+});
