@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select, text
+from sqlalchemy import select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.scenes.models import Scene
@@ -53,9 +53,12 @@ async def list_ids(session: AsyncSession, project_id: UUID) -> list[UUID]:
     return list(rows)
 
 
-async def count(session: AsyncSession, project_id: UUID) -> int:
-    """How many scenes a project has."""
-    return await session.scalar(select(func.count()).where(Scene.project_id == project_id)) or 0
+async def list_numbers(session: AsyncSession, project_id: UUID) -> list[str | None]:
+    """The scene numbers of a project, in script order."""
+    rows = await session.scalars(
+        select(Scene.scene_number).where(Scene.project_id == project_id).order_by(Scene.sequence_number, Scene.id)
+    )
+    return list(rows)
 
 
 async def renumber(session: AsyncSession, scene_ids: list[UUID]) -> None:

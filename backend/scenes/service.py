@@ -10,6 +10,7 @@ from backend.core.outbox import publish
 from backend.projects import service as projects
 from backend.scenes import repository
 from backend.scenes.models import Scene
+from backend.scenes.numbering import number_between, number_imported
 from backend.scenes.schemas import SceneCreate, ScenePage, SceneRead, SceneUpdate
 
 
@@ -42,7 +43,15 @@ async def create(session: AsyncSession, project_id: UUID, data: SceneCreate) -> 
     await projects.get(session, project_id, lock=True)
     ids = await repository.list_ids(session, project_id)
     position = min(data.position or len(ids) + 1, len(ids) + 1)
-    scene = Scene(project_id=project_id, slugline=data.slugline, raw_content=data.raw_content, sequence_number=position)
+    numbers = await repository.list_numbers(session, project_id)
+    taken = [number for number in numbers if number]
+    scene = Scene(
+        project_id=project_id,
+        slugline=data.slugline,
+        raw_content=data.raw_content,
+        sequence_number=position,
+        scene_number=number_between(numbers[position - 2] if position > 1 else None, taken) if taken else None,
+    )
     session.add(scene)
     await session.flush()
     ids.insert(position - 1, scene.id)
@@ -53,9 +62,11 @@ async def create(session: AsyncSession, project_id: UUID, data: SceneCreate) -> 
 
 async def append(session: AsyncSession, project_id: UUID, scenes: Sequence[Scene]) -> None:
     """Add imported scenes after those that are there. The caller holds the project's row lock."""
-    first = await repository.count(session, project_id) + 1
-    for number, scene in enumerate(scenes, start=first):
-        scene.sequence_number = number
+    existing = await repository.list_numbers(session, project_id)
+    numbers = number_imported([scene.scene_number for scene in scenes], existing)
+    for position, (scene, number) in enumerate(zip(scenes, numbers, strict=True), start=len(existing) + 1):
+        scene.sequence_number = position
+        scene.scene_number = number
     session.add_all(scenes)
     await session.flush()
     publish(session, "scenes", project_id)

@@ -22,7 +22,7 @@ jsonb_build_object(
 _LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
 
 NUMBER = f"""
-coalesce(sc.scene_number, sc.sequence_number::text)
+coalesce(sc.scene_number, sc.sequence_number::text) || CASE WHEN sc.scene_number ~ '[A-Z]$' THEN '-' ELSE '' END
     || CASE WHEN s.sequence_number > 24 THEN substr('{_LETTERS}', (s.sequence_number - 1) / 24, 1) ELSE '' END
     || substr('{_LETTERS}', (s.sequence_number - 1) % 24 + 1, 1)
 """

@@ -91,7 +91,7 @@ class ShotRead(Read):
     id: UUID
     scene_id: UUID
     project_id: UUID
-    number: str = Field(description="Scene number and letter, for example `12C`; I and O are left out.")
+    number: str = Field(description="Scene number and letter, for example `12C` or `12A-C`; I and O are left out.")
     sequence_number: int
     description: str
     duration: float | None = Field(description="Seconds wanted in the edit.")

@@ -1160,7 +1160,7 @@ export type ShotDetail = {
     /**
      * Number
      *
-     * Scene number and letter, for example `12C`; I and O are left out.
+     * Scene number and letter, for example `12C` or `12A-C`; I and O are left out.
      */
     number: string;
     /**
@@ -1378,7 +1378,7 @@ export type ShotRead = {
     /**
      * Number
      *
-     * Scene number and letter, for example `12C`; I and O are left out.
+     * Scene number and letter, for example `12C` or `12A-C`; I and O are left out.
      */
     number: string;
     /**
