@@ -45,8 +45,8 @@ client: install-dev  ## Generate frontend/openapi.json and the TypeScript client
 migration: install-dev  ## Write the next migration from the models: make migration NAME="add shot notes"
 	@$(PYTHON) scripts/new_migration.py "$(NAME)"
 
-bench: install-dev  ## Requests per second of the running application on this machine
-	@$(PYTHON) scripts/bench.py
+bench: install-dev  ## What the application costs on this machine: make bench SCRIPT=path/to/screenplay
+	@$(PYTHON) -m scripts.bench $(if $(SCRIPT),"$(SCRIPT)")
 
 lock: install-dev  ## Resolve pyproject.toml again into requirements/*.lock
 	$(LOCK) -o requirements/app.lock

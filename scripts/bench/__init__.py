@@ -1,0 +1,1 @@
+"""`make bench`: what the running application costs on this machine."""

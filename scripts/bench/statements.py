@@ -1,0 +1,113 @@
+"""Count the SQL statements of each listing, in process, for tests and for the table."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID, uuid4
+
+import httpx2
+from sqlalchemy import event
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from backend.assets.models import AssetType, Ingredient
+from backend.core.jobs import Job
+from backend.resources import Resources
+from backend.scripts.models import Script
+
+# BEGIN and COMMIT, which the driver sends by itself, come on top of every request.
+ROUTES = {
+    "get_shot": "shots/{shot_id}",
+    "list_project_shots": "projects/{project_id}/shots",
+    "list_scene_shots": "scenes/{scene_id}/shots",
+    "list_scenes": "projects/{project_id}/scenes",
+    "list_assets": "assets?project_id={project_id}",
+    "list_projects": "projects",
+    "list_scripts": "projects/{project_id}/scripts",
+    "list_jobs": "jobs?project_id={project_id}",
+    "list_tokens": "auth/tokens",
+}
+
+
+@dataclass(frozen=True)
+class Count:
+    """What one request cost; `rows` is None where the answer is no list."""
+
+    statements: int
+    rows: int | None
+
+
+@contextmanager
+def recorded(engine: AsyncEngine) -> Iterator[list[str]]:
+    """The SQL that is sent meanwhile, in order."""
+    sent: list[str] = []
+
+    def record(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+        sent.append(statement)
+
+    event.listen(engine.sync_engine, "before_cursor_execute", record)
+    try:
+        yield sent
+    finally:
+        event.remove(engine.sync_engine, "before_cursor_execute", record)
+
+
+@dataclass
+class Rows:
+    """A project whose listings grow together."""
+
+    client: httpx2.AsyncClient
+    resources: Resources
+    ids: dict[str, str]
+
+    @classmethod
+    async def start(cls, client: httpx2.AsyncClient, resources: Resources) -> "Rows":
+        """A project with one scene and one shot. `client` is signed in, its base is `/api/v1/`."""
+        rows = cls(client, resources, {})
+        rows.ids["project_id"] = await rows._create("projects", name="Night Frequency")
+        rows.ids["scene_id"] = await rows._create("projects/{project_id}/scenes", slugline="INT. ENGINE ROOM - NIGHT")
+        rows.ids["shot_id"] = await rows._create("scenes/{scene_id}/shots", description="A brass wheel turns.")
+        return rows
+
+    async def add(self, count: int) -> None:
+        """`count` more rows for every listing; the shots alternate their slots between ingredients."""
+        project_id = UUID(self.ids["project_id"])
+        assets = [uuid4() for _ in range(count)]
+        async with self.resources.db.transaction() as session:
+            for number, asset_id in enumerate(assets):
+                key = f"{project_id}/{asset_id}"
+                session.add(
+                    Ingredient(
+                        id=asset_id,
+                        project_id=project_id,
+                        name=f"Lamp {number}",
+                        type=AssetType.OBJECT,
+                        s3_key=f"{key}.png",
+                        thumbnail_key=f"{key}.webp",
+                    )
+                )
+                session.add(Script(project_id=project_id, filename="a.fountain", source=b"x", sha256="0"))
+                session.add(Job(id=uuid4(), project_id=project_id, kind="assets.make_thumbnail", payload={}))
+        for number, asset_id in enumerate(assets):
+            await self._create("projects", name=f"Project {number}")
+            await self._create("auth/tokens", name=f"Token {number}")
+            await self._create("projects/{project_id}/scenes", slugline=f"INT. CABIN {number} - NIGHT")
+            await self._create(
+                "scenes/{scene_id}/shots", description="The lamp swings.", assigned_ingredients=[str(asset_id)]
+            )
+
+    async def counts(self) -> dict[str, Count]:
+        """What each route costs now, by operation id."""
+        found = {}
+        for name, path in ROUTES.items():
+            with recorded(self.resources.engine) as sent:
+                answer = await self.client.get(path.format(**self.ids))
+            answer.raise_for_status()
+            items = answer.json().get("items")
+            found[name] = Count(len(sent), None if items is None else len(items))
+        return found
+
+    async def _create(self, path: str, **body: object) -> str:
+        answer = await self.client.post(path.format(**self.ids), json=body)
+        answer.raise_for_status()
+        return str(answer.json()["id"])
