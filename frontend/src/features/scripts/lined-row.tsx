@@ -22,10 +22,11 @@ const wordsOf = (shot: ShotRead) =>
 
 export function LinedRow(props: LinedRowProps) {
   const { line, text, isHeading, warning, marks, isTinted, isTarget, shotPath, onHover } = props;
+  const covering = marks?.lanes.find((mark) => mark !== null)?.shot ?? marks?.more[0];
   return (
     <div
       className={cn(
-        "flex min-h-[22px] font-script text-script max-md:text-field",
+        "relative flex min-h-[22px] font-script text-script max-md:text-field",
         isTinted && "bg-hover",
         isTarget && "bg-selected",
       )}
@@ -44,7 +45,15 @@ export function LinedRow(props: LinedRowProps) {
           </span>
         )}
       </span>
-      <span className="ml-auto flex w-[180px] shrink-0 gap-1 pl-2 font-sans text-meta max-md:w-11">
+      {covering && (
+        // A finger takes the lines themselves; the ticks beside them are too thin.
+        <Link
+          to={shotPath(covering.id)}
+          aria-label={wordsOf(covering)}
+          className="absolute inset-0 md:hidden"
+        />
+      )}
+      <span className="ml-auto flex w-[180px] shrink-0 gap-1 pl-2 font-sans text-meta max-md:pointer-events-none max-md:w-11">
         {marks?.lanes.map((mark, lane) =>
           mark ? (
             <Link

@@ -41,7 +41,7 @@ export function ActionField({ shot }: { shot: ShotRead }) {
         {shot.line_start !== null && scriptId && (
           <Link
             to={scriptPath(scriptId, shot.line_start)}
-            className="text-primary hover:underline max-md:py-3"
+            className="text-primary hover:underline max-md:py-3.5"
             title="Show these lines in the script"
           >
             Script l. {shot.line_start}

@@ -1,7 +1,7 @@
 /** The code editor for one document. A default export, because it is loaded when it is first needed. */
 import { Editor, type OnMount } from "@monaco-editor/react";
 import { useQuery } from "@tanstack/react-query";
-import { useEffect, useRef, useSyncExternalStore } from "react";
+import { useEffect, useMemo, useRef, useSyncExternalStore } from "react";
 import { getVeoSchemaOptions } from "@/client/@tanstack/react-query.gen";
 import { applySchema, markProblems, modelPath, paintTheme, SAVE_KEYS } from "./monaco";
 import type { JsonProblem } from "./shots-store";
@@ -32,10 +32,10 @@ export default function JsonEditor({ shotId, text, problems, onChange, onSave, i
   const save = useRef(onSave);
   save.current = onSave;
 
+  // Painting makes the editor draw everything anew: only when the colours change.
+  const theme = useMemo(() => paintTheme(isDark), [isDark]);
+
   useEffect(() => applySchema(schema), [schema]);
-  useEffect(() => {
-    paintTheme(isDark);
-  }, [isDark]);
   useEffect(() => {
     const model = editor.current?.getModel();
     if (model) markProblems(model, [...problems]);
@@ -54,7 +54,7 @@ export default function JsonEditor({ shotId, text, problems, onChange, onSave, i
       language="json"
       path={modelPath(shotId)}
       value={text}
-      theme={paintTheme(isDark)}
+      theme={theme}
       loading={null}
       onChange={(next) => next !== undefined && next !== text && onChange(next)}
       onMount={(instance) => {

@@ -41,7 +41,7 @@ export function SecondsField({ shot, onSave }: SecondsFieldProps) {
   return (
     <div className="grid gap-1">
       <Label htmlFor={id} className="text-faint">
-        Use / make
+        Use / make{hasPictures && " · pictures: 8 s"}
       </Label>
       <span className="flex items-center gap-1.5">
         <Input
@@ -59,7 +59,6 @@ export function SecondsField({ shot, onSave }: SecondsFieldProps) {
         <Tip text={why}>
           <span className="tabular cursor-default whitespace-nowrap text-muted-foreground">
             / {make === null ? "–" : formatSeconds(make)} s
-            {hasPictures && <span className="text-faint text-meta"> · pictures need 8</span>}
           </span>
         </Tip>
       </span>

@@ -105,8 +105,8 @@ export const ShotRow = memo(function ShotRow({
         hasCursor={cell === "description"}
         onSave={(description) => actions.update(shot.id, { description })}
       />
-      <div {...CELL} className={cn(CAMERA_CELL, "line-clamp-2 text-muted-foreground")}>
-        {cameraWords(shot)}
+      <div {...CELL} className={cn(CAMERA_CELL, "text-muted-foreground")}>
+        <span className="line-clamp-2">{cameraWords(shot)}</span>
       </div>
       <DurationCell
         shot={shot}

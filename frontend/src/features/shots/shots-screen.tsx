@@ -77,7 +77,11 @@ export function ShotsScreen({ projectId, libraryPath, scriptPath }: ShotsScreenP
 function Work({ onChange }: { onChange: (change: Partial<ShotView>) => void }) {
   const { scenes, groups, byId, shotActions, select } = useWorkspace();
   const { shotId, filter } = useShotsStore((state) => state.view);
-  const setFilter = (values: Partial<ShotFilter>) => onChange({ filter: { ...filter, ...values } });
+  const setFilter = useCallback(
+    (values: Partial<ShotFilter>) =>
+      onChange({ filter: { ...useShotsStore.getState().view.filter, ...values } }),
+    [onChange],
+  );
   const collapsed = useShotsStore((state) => state.collapsed);
   const searchField = useRef<HTMLInputElement>(null);
   const addShot = useNewShot();
@@ -91,6 +95,8 @@ function Work({ onChange }: { onChange: (change: Partial<ShotView>) => void }) {
   );
   const order = useMemo(() => rows.flatMap((row) => (row.kind === "shot" ? [row.shot] : [])), [rows]);
   const selected = all.find((shot) => shot.id === shotId);
+  // The row follows every key at once; the inspector with its editor, when the keys pause.
+  const inspected = useDeferredValue(selected);
 
   useEffect(
     () => () => {
@@ -108,19 +114,23 @@ function Work({ onChange }: { onChange: (change: Partial<ShotView>) => void }) {
     },
     [shotActions],
   );
-  const add = () => {
-    const scene = selected?.scene_id ?? filter.sceneId ?? scenes.at(-1)?.id;
-    if (scene)
-      void addShot(scene, selected ? selected.sequence_number + 1 : (groups.get(scene)?.length ?? 0) + 1);
-  };
+  const add = useCallback(() => {
+    const { view } = useShotsStore.getState();
+    const after = [...groups.values()].flat().find((shot) => shot.id === view.shotId);
+    const sceneId = after?.scene_id ?? view.filter.sceneId ?? scenes.at(-1)?.id;
+    if (!sceneId) return;
+    void addShot(sceneId, after ? after.sequence_number + 1 : (groups.get(sceneId)?.length ?? 0) + 1);
+  }, [groups, scenes, addShot]);
 
   return (
     <InspectorSplit
       title={
-        selected ? <InspectorTitle shot={selected} at={order.indexOf(selected)} count={order.length} /> : null
+        inspected ? (
+          <InspectorTitle shot={inspected} at={order.indexOf(inspected)} count={order.length} />
+        ) : null
       }
-      actions={selected && <InspectorActions shot={selected} order={order} />}
-      inspector={selected ? <ShotInspector shot={selected} onGenerate={generate} /> : null}
+      actions={inspected && <InspectorActions shot={inspected} order={order} />}
+      inspector={inspected ? <ShotInspector shot={inspected} onGenerate={generate} /> : null}
       onClose={() => select(null)}
     >
       <ShotsToolbar

@@ -1,6 +1,6 @@
 /** Above the table: filter by scene, state and words; add; make all missing documents. */
 import { Plus, Search, Sparkles, X } from "lucide-react";
-import type { RefObject } from "react";
+import { memo, type RefObject } from "react";
 import type { ShotRead } from "@/client/types.gen";
 import { Tip } from "@/components/tip";
 import { Button } from "@/components/ui/button";
@@ -23,21 +23,23 @@ interface ShotsToolbarProps {
 
 const ALL = "all";
 
-export function ShotsToolbar({ filter, shots, shownCount, onFilter, onAdd, searchField }: ShotsToolbarProps) {
+/** Memoized: its list of scenes is long, and every key on the table draws the screen. */
+export const ShotsToolbar = memo(function ShotsToolbar(props: ShotsToolbarProps) {
+  const { filter, shots, shownCount, onFilter, onAdd, searchField } = props;
   const { scenes, projectId } = useWorkspace();
   const generateMany = useGenerateMany(projectId);
   const missing = shots.filter(needsDocument);
   const filters = isFiltering(filter);
 
   return (
-    <div className="flex h-11 shrink-0 items-center gap-2 border-b px-3 max-md:h-auto max-md:flex-wrap max-md:py-2">
+    <div className="@container flex h-11 shrink-0 items-center gap-2 border-b px-3 max-md:h-auto max-md:flex-wrap max-md:py-2">
       <div className="relative min-w-0 flex-1 max-md:basis-3/5 md:max-w-64">
         <Search className="-translate-y-1/2 absolute top-1/2 left-2 size-4 text-faint" aria-hidden />
         <Input
           ref={searchField}
           type="search"
           aria-label="Filter the shots"
-          placeholder="Filter the shots"
+          placeholder="Filter"
           value={filter.text}
           onChange={(event) => onFilter({ text: event.target.value })}
           onKeyDown={(event) => event.key === "Escape" && event.currentTarget.blur()}
@@ -95,8 +97,14 @@ export function ShotsToolbar({ filter, shots, shownCount, onFilter, onAdd, searc
         <Tip
           text={`Generate the ${plural(missing.length, "document")} that are missing or stale; hand-edited ones stay`}
         >
-          <Button variant="ghost" className="max-md:hidden" onClick={() => void generateMany(missing)}>
-            <Sparkles /> Generate {missing.length.toLocaleString()}
+          <Button
+            variant="ghost"
+            className="max-md:hidden"
+            aria-label={`Generate ${plural(missing.length, "document")}`}
+            onClick={() => void generateMany(missing)}
+          >
+            <Sparkles /> <span className="@max-[760px]:hidden">Generate</span>{" "}
+            {missing.length.toLocaleString()}
           </Button>
         </Tip>
       )}
@@ -107,4 +115,4 @@ export function ShotsToolbar({ filter, shots, shownCount, onFilter, onAdd, searc
       </Tip>
     </div>
   );
-}
+});

@@ -1,5 +1,5 @@
 /** Keeps what is selected and filtered in the address, so that it can be shared and reloaded. */
-import { useCallback, useEffect, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { useNavigationType, useSearchParams } from "react-router";
 import { SHOT_STATES } from "./shot-state";
 import { type ShotView, useShotsStore } from "./shots-store";
@@ -23,6 +23,9 @@ function write({ shotId, filter }: ShotView): Record<string, string> {
   );
 }
 
+/** The address follows when the keys pause: writing it draws the whole page anew. */
+const FOLLOWS_AFTER_MS = 150;
+
 /**
  * The store leads and the address follows: a router changes it a moment later, and keys come faster than that.
  * A link or the back button leads the other way round.
@@ -30,17 +33,21 @@ function write({ shotId, filter }: ShotView): Record<string, string> {
 export function useShotUrl(): (change: Partial<ShotView>) => void {
   const [search, setSearch] = useSearchParams();
   const kind = useNavigationType();
+  const timer = useRef<ReturnType<typeof setTimeout>>();
   useState(() => useShotsStore.setState({ view: read(search) }));
 
   useEffect(() => {
     if (kind !== "REPLACE") useShotsStore.setState({ view: read(search) });
   }, [search, kind]);
 
+  useEffect(() => () => clearTimeout(timer.current), []);
+
   return useCallback(
     (change) => {
       const view = { ...useShotsStore.getState().view, ...change };
       useShotsStore.setState({ view });
-      setSearch(write(view), { replace: true });
+      clearTimeout(timer.current);
+      timer.current = setTimeout(() => setSearch(write(view), { replace: true }), FOLLOWS_AFTER_MS);
     },
     [setSearch],
   );
