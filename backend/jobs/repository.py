@@ -157,7 +157,8 @@ async def requeue(
         .where(Job.id == job_id, Job.attempts == attempt, Job.status == "running")
         .values(
             status="queued",
-            attempts=Job.attempts if count_attempt else Job.attempts - 1,
+            # The number itself only grows: it tells this attempt from every other.
+            max_attempts=Job.max_attempts if count_attempt else Job.max_attempts + 1,
             run_after=func.now() + _seconds(delay_seconds),
             lease_until=None,
             error=error,
