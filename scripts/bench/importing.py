@@ -17,10 +17,11 @@ IMPORT_SECONDS = 300.0
 
 @dataclass(frozen=True)
 class Import:
-    """Medians in seconds. `project_id` is that of the last run."""
+    """Medians in seconds; `right_after_ready` is the one import before them. `project_id` is that of the last run."""
 
     scenes: int
     shots: int
+    right_after_ready: float
     through_the_application: float
     in_one_process: float
     project_id: str
@@ -30,7 +31,7 @@ def measure(client: httpx2.Client, script: Path, *, runs: int) -> Import:
     """Each run imports into a project of its own, with the engine `rules`, and asks until every shot is listed."""
     data = script.read_bytes()
     whole, pure = [], []
-    for run in range(runs):
+    for run in range(runs + 1):
         begun = time.perf_counter()
         screenplay = parse(data)
         shots = sum(len(scene) for scene in break_down_screenplay(screenplay))
@@ -44,7 +45,9 @@ def measure(client: httpx2.Client, script: Path, *, runs: int) -> Import:
         for offset in range(0, shots, 500):
             client.get(listed, params={"limit": 500, "offset": offset}).raise_for_status()
         whole.append(time.perf_counter() - begun)
-    return Import(len(screenplay.scenes), shots, median(whole), median(pure), str(project))
+    # The first one waits for the worker, which starts after the application says that it is ready.
+    first, whole, pure = whole[0], whole[1:], pure[1:]
+    return Import(len(screenplay.scenes), shots, first, median(whole), median(pure), str(project))
 
 
 def upload(client: httpx2.Client, project: str, name: str, data: bytes) -> None:
