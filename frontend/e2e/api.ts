@@ -1,0 +1,57 @@
+/** What the server has stored, read past the page with the session it is signed in with. */
+import { type APIResponse, expect, type Page } from "@playwright/test";
+import type {
+  AssetRead,
+  JobDetail,
+  SampleAccepted,
+  ScenePage,
+  ShotDetail,
+  ShotPage,
+} from "../src/client/types.gen";
+
+const at = (path: string) => `/api/v1/${path}`;
+
+async function body<T>(answer: APIResponse): Promise<T> {
+  if (!answer.ok()) throw new Error(`${answer.url()}: ${answer.status()} ${await answer.text()}`);
+  return (await answer.json()) as T;
+}
+
+const read = async <T>(page: Page, path: string) => body<T>(await page.request.get(at(path)));
+
+/** Unsafe methods are refused without the page's own origin. */
+const origin = (page: Page) => ({ origin: new URL(page.url()).origin });
+
+export const scenesOf = (page: Page, projectId: string) =>
+  read<ScenePage>(page, `projects/${projectId}/scenes?limit=500`);
+export const shotsOf = (page: Page, projectId: string) =>
+  read<ShotPage>(page, `projects/${projectId}/shots?limit=500`);
+export const shotOf = (page: Page, shotId: string) => read<ShotDetail>(page, `shots/${shotId}`);
+
+/** The project whose page is open. */
+export function projectIdOf(page: Page): string {
+  const id = /\/projects\/([0-9a-f-]{36})/.exec(page.url())?.[1];
+  if (!id) throw new Error(`No project is open: ${page.url()}`);
+  return id;
+}
+
+/** A project with the sample screenplay; `jobId` is its import, which goes on in the background. */
+export async function createSample(page: Page): Promise<{ projectId: string; jobId: string }> {
+  const answer = await page.request.post(at("projects/sample"), { headers: origin(page) });
+  const { project, job_id: jobId } = await body<SampleAccepted>(answer);
+  return { projectId: project.id, jobId };
+}
+
+export async function waitForJob(page: Page, jobId: string): Promise<void> {
+  const status = async () => (await read<JobDetail>(page, `jobs/${jobId}`)).status;
+  await expect.poll(status, { timeout: 60_000 }).toBe("succeeded");
+}
+
+export async function addIngredient(
+  page: Page,
+  projectId: string,
+  type: AssetRead["type"],
+  file: { name: string; mimeType: string; buffer: Buffer },
+): Promise<AssetRead> {
+  const multipart = { project_id: projectId, type, file };
+  return body(await page.request.post(at("assets/upload"), { headers: origin(page), multipart }));
+}

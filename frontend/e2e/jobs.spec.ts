@@ -1,0 +1,51 @@
+import { expect, test } from "@playwright/test";
+import { createProject, signIn } from "./account";
+import { projectIdOf, scenesOf } from "./api";
+
+const SCREENPLAY = `INT. LIGHTHOUSE - LAMP ROOM - NIGHT
+
+Rain needles the glass. MARA winds the lamp.
+
+MARA
+One more night.
+
+EXT. LIGHTHOUSE - GALLERY - NIGHT
+
+Mara leans into the wind. A ship's light goes out.
+`;
+
+test("a PDF is refused in place with what to do, and the list of runs has the import that followed", async ({
+  page,
+}) => {
+  await signIn(page);
+  await createProject(page, "Refused");
+  const file = page.getByLabel("Screenplay file");
+  await file.setInputFiles({
+    name: "lighthouse.pdf",
+    mimeType: "application/pdf",
+    buffer: Buffer.from("%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\n"),
+  });
+  const refusal = page.getByRole("alert");
+  await expect(refusal).toContainText("Not imported: This file is a PDF");
+  await expect(refusal).toContainText("export the script as Fountain");
+  await expect(refusal).toContainText("Nothing in the project has changed.");
+  await expect(page.getByRole("heading", { name: "Bring in a screenplay" })).toBeVisible();
+  expect((await scenesOf(page, projectIdOf(page))).total).toBe(0);
+
+  await file.setInputFiles({
+    name: "lighthouse.fountain",
+    mimeType: "text/plain",
+    buffer: Buffer.from(SCREENPLAY),
+  });
+  await expect(page.getByRole("heading", { name: "lighthouse.fountain" })).toBeVisible();
+  await expect(page.getByText(/^2 scenes, \d+ shots, built-in rules$/)).toBeVisible({ timeout: 30_000 });
+
+  await page.getByRole("button", { name: /^Runs$|under way$/ }).click();
+  const run = page
+    .getByRole("region", { name: "Ended" })
+    .getByRole("listitem")
+    .filter({ hasText: "lighthouse.fountain" });
+  await expect(run).toContainText("Done", { timeout: 30_000 });
+  await expect(run).toContainText("Import of a screenplay");
+  await expect(page.getByText("lighthouse.pdf")).toHaveCount(0);
+});
