@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import gc
 from collections.abc import AsyncIterator
+from typing import Any
 
 from asgi_correlation_id import CorrelationIdMiddleware
 from fastapi import APIRouter, FastAPI
@@ -85,6 +86,7 @@ def create_app(settings: Settings) -> FastAPI:
     api.include_router(scripts_router, max_body_size=settings.limits.script_bytes + MULTIPART_OVERHEAD)
     app.include_router(api, prefix="/api/v1")
     _include_literal_paths(app, settings)
+    _describe_problems(app)
     app.include_router(health_router)
 
     app.add_middleware(SecurityHeadersMiddleware)
@@ -119,6 +121,22 @@ def _include_literal_paths(app: FastAPI, settings: Settings) -> None:
                     include_in_schema=False,
                 )
                 app.include_router(literal, prefix="/api", max_body_size=limits.get(route.path))
+
+
+def _describe_problems(app: FastAPI) -> None:
+    """FastAPI declares the model of `default` as plain JSON; what is sent is `application/problem+json`."""
+    make = app.openapi
+
+    def openapi() -> dict[str, Any]:
+        is_new = app.openapi_schema is None
+        schema = make()
+        for item in schema["paths"].values() if is_new else ():
+            for operation in item.values():
+                model = {"schema": {"$ref": "#/components/schemas/Problem"}}
+                operation["responses"]["default"]["content"] = {"application/problem+json": model}
+        return schema
+
+    app.openapi = openapi  # type: ignore[method-assign]
 
 
 def app() -> FastAPI:

@@ -89,8 +89,8 @@ async def open_resources(settings: Settings, wake: Wake) -> AsyncIterator[Resour
         await engine.dispose()
 
 
-def get_resources(request: Request) -> Resources:
-    """The process's resources, for routes."""
+async def get_resources(request: Request) -> Resources:
+    """The process's resources, for routes. Async, so that no thread is needed for it."""
     resources: Resources = request.app.state.resources
     return resources
 

@@ -48,7 +48,12 @@ SCHEMA = schemathesis.openapi.from_dict(
 ).exclude(operation_id="stream_events")
 
 AnyCase = Case[Any]
-CHECKS = [checks.not_a_server_error, checks.status_code_conformance, checks.response_schema_conformance]
+CHECKS = [
+    checks.not_a_server_error,
+    checks.status_code_conformance,
+    checks.content_type_conformance,
+    checks.response_schema_conformance,
+]
 
 
 @dataclass

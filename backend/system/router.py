@@ -1,5 +1,7 @@
 """Routes of health, metrics and what this installation can do."""
 
+import json
+from functools import cache
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
@@ -47,7 +49,12 @@ async def get_system(resources: ResourcesDep) -> SystemRead:
     return await service.describe(resources)
 
 
-@router.get("/veo/schema", operation_id="get_veo_schema", dependencies=[signed_in])
-async def get_veo_schema() -> dict[str, Any]:
+@cache
+def _veo_schema() -> bytes:
+    return json.dumps(document_schema()).encode()
+
+
+@router.get("/veo/schema", operation_id="get_veo_schema", response_model=dict[str, Any], dependencies=[signed_in])
+async def get_veo_schema() -> Response:
     """JSON Schema (2020-12) of the shot document `veo-shot/1.0.0`."""
-    return document_schema()
+    return Response(_veo_schema(), media_type="application/json")

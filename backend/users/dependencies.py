@@ -17,7 +17,7 @@ _bearer = HTTPBearer(auto_error=False, scheme_name="token", description="An API 
 _cookie = APIKeyCookie(name=SESSION_COOKIE, auto_error=False, scheme_name="session")
 
 
-def get_secret(
+async def get_secret(
     request: Request,
     bearer: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)],
     cookie: Annotated[str | None, Depends(_cookie)],

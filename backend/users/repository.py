@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import delete, func, or_, select, update
+from sqlalchemy import bindparam, delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.users.models import AccessToken, User
@@ -18,19 +18,22 @@ async def find_user_by_email(session: AsyncSession, email: str) -> User | None:
     return found
 
 
+# Built once: this runs in front of every request.
+_USER_BY_TOKEN = (
+    select(User, AccessToken.id, AccessToken.last_used_at)
+    .join(AccessToken, AccessToken.user_id == User.id)
+    .where(
+        AccessToken.token_hash == bindparam("token_hash"),
+        or_(AccessToken.expires_at.is_(None), AccessToken.expires_at > bindparam("now")),
+    )
+)
+
+
 async def find_user_by_token(session: AsyncSession, token_hash: bytes) -> User | None:
     """The account behind a valid, unexpired token."""
     now = datetime.now(UTC)
-    row = (
-        await session.execute(
-            select(User, AccessToken.id, AccessToken.last_used_at)
-            .join(AccessToken, AccessToken.user_id == User.id)
-            .where(
-                AccessToken.token_hash == token_hash,
-                or_(AccessToken.expires_at.is_(None), AccessToken.expires_at > now),
-            )
-        )
-    ).one_or_none()
+    found_rows = await session.execute(_USER_BY_TOKEN, {"token_hash": token_hash, "now": now})
+    row = found_rows.one_or_none()
     if row is None:
         return None
     user, token_id, last_used_at = row

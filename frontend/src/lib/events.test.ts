@@ -77,7 +77,7 @@ it("a burst of events is one invalidation", () => {
   expect(invalidate).toHaveBeenCalledTimes(1);
 });
 
-it("a stream of events is a refetch now and then, each allowed to end", async () => {
+it("a stream of events is a refetch now and then, each allowed to end and followed by a rest three times as long", async () => {
   let running = 0;
   let most = 0;
   const invalidate = vi.spyOn(client, "invalidateQueries").mockImplementation(async () => {
@@ -86,7 +86,7 @@ it("a stream of events is a refetch now and then, each allowed to end", async ()
     await new Promise((resolve) => setTimeout(resolve, 700));
     running -= 1;
   });
-  for (let at = 0; at < 4_000; at += 50) {
+  for (let at = 0; at < 12_000; at += 50) {
     source().say({ tag: "shots", project_id: "mine", id: `${at}` });
     source().say({ tag: "scenes", project_id: "mine", id: `${at}` });
     await vi.advanceTimersByTimeAsync(50);

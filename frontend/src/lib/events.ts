@@ -24,6 +24,10 @@ const BURST_MS = 120;
 /** Between two rounds of refetches at least this, and a round ends before the next begins: an import would
  * otherwise cancel each refetch with the next one, and nothing would ever arrive. */
 const GAP_MS = 400;
+/** A long round (a project of two thousand shots) is followed by a longer rest: showing the progress of an import
+ * must not take the machine's time from the import. */
+const REST_FACTOR = 3;
+const MAX_REST_MS = 3_000;
 /** A round that does not end (offline) holds up the next no longer than this. */
 const ROUND_MS = 10_000;
 const MAX_WAIT_MS = 2_000;
@@ -69,7 +73,10 @@ export function connectEvents(
     const round = changes.map(([projectId, tags]) =>
       queryClient.invalidateQueries(tagged([...tags], projectId || undefined)),
     );
-    await Promise.all([wait(GAP_MS), Promise.race([Promise.all(round), wait(ROUND_MS)])]);
+    const begun = Date.now();
+    await Promise.race([Promise.all(round), wait(ROUND_MS)]);
+    const took = Date.now() - begun;
+    await wait(Math.max(GAP_MS - took, Math.min(took * REST_FACTOR, MAX_REST_MS)));
     isRefetching = false;
     if (pending.size > 0) schedule();
   };
