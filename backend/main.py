@@ -9,6 +9,7 @@ from typing import Any
 from asgi_correlation_id import CorrelationIdMiddleware
 from fastapi import APIRouter, FastAPI
 from fastapi.routing import APIRoute
+from fastapi_offline import FastAPIOffline
 
 from backend import __version__, problems, spa
 from backend.assets.router import router as assets_router
@@ -63,7 +64,8 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
 
 def create_app(settings: Settings) -> FastAPI:
     """Build the application. Nothing is opened before it is started."""
-    app = FastAPI(
+    # Swagger UI from this installation: nothing of the house is asked for elsewhere, and it works without a network.
+    app = FastAPIOffline(
         title="Auteur AI",
         version=__version__,
         description=DESCRIPTION,
@@ -71,6 +73,7 @@ def create_app(settings: Settings) -> FastAPI:
         responses={"default": {"model": Problem, "description": "A problem."}},
         max_body_size=JSON_BODY_BYTES,
         redoc_url=None,
+        static_url="/docs-assets",
         swagger_ui_parameters={"persistAuthorization": True, "displayRequestDuration": True},
     )
     app.state.settings = settings

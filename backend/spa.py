@@ -8,7 +8,7 @@ from starlette.responses import FileResponse, Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
-_NOT_PAGES = ("api/", "docs", "redoc", "openapi.json", "healthz", "readyz", "metrics")
+_NOT_PAGES = ("api/", "docs", "docs-assets/", "redoc", "openapi.json", "healthz", "readyz", "metrics")
 
 
 class _Spa(StaticFiles):

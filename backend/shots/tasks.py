@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import update
+from sqlalchemy import func, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.clients.llm_errors import LlmInvalidReply
@@ -76,6 +76,7 @@ async def generate_flow(run: JobRun, payload: GenerateFlow) -> None:
         stored.payload_source = source
         stored.compiled_from = fingerprints
         stored.status = "ready"
+        stored.updated_at = func.now()
         await session.flush()
         completion.result = {"source": source, "is_stored": True}
         publish(session, "shots", project_id, payload.shot_id)

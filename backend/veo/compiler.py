@@ -26,7 +26,7 @@ from backend.veo.ingredients import (
     tagged,
     traits,
 )
-from backend.veo.people import PRONOUNS, age_class, leading_phrase, names_in, person_phrases_in
+from backend.veo.people import PERSON_PRONOUNS, age_class, leading_phrase, names_in, person_phrases_in
 from backend.veo.technical import put_request
 from backend.veo.vocabulary import SCHEMA_VERSION
 from backend.veo.wording import as_clause, as_sentence, clean, cut, key_word, natural_case, sentence_ends
@@ -214,7 +214,7 @@ def _uncast_subject(brief: ShotBrief, description: str, script: str, size: str) 
         return of_objects
     if phrase:
         return phrase, script
-    if PRONOUNS.search(plain):
+    if PERSON_PRONOUNS.search(plain):
         return "", script
     place, source = _place(brief)
     return (place, source) if place else (as_clause(plain), script)

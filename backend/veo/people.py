@@ -26,6 +26,8 @@ ADULT_WORDS = re.compile(
     re.IGNORECASE,
 )
 PRONOUNS = re.compile(r"\b(?:he|she|they|him|her|hers|his|them|their|theirs|himself|herself)\b", re.IGNORECASE)
+# Those that can only mean a person. "Two rails climb until the cloud takes them" has nobody in it.
+PERSON_PRONOUNS = re.compile(r"\b(?:he|she|him|her|hers|his|himself|herself)\b|^(?:they|their)\b", re.IGNORECASE)
 
 _NOT_NAMES = word_set(
     "the a an his her their its this that these those it he she they we you i there then here now but and or as in on"

@@ -461,3 +461,17 @@ def test_slots_are_one_ingredient_each() -> None:
 )
 def test_a_brief_takes_a_sluglines_own_spelling(written: str, value: str | None) -> None:
     assert ShotBrief(shot_id="s", description="x", int_ext=written).int_ext == value
+
+
+@pytest.mark.parametrize(
+    ("description", "is_person"),
+    [
+        ("Two rails climb a white mountain until the cloud takes them.", False),
+        ("She stops. The lamp slows.", True),
+        ("Rain runs over his gloves.", True),
+    ],
+)
+def test_them_may_be_things(description: str, is_person: bool) -> None:
+    brief = ShotBrief(shot_id="s1", description=description, scene_heading="EXT. HILL - DUSK", location="HILL")
+    subject = compile_document(brief).subject.description
+    assert ("person" in subject) == is_person

@@ -1,5 +1,5 @@
 /** A project's script: how its import goes or went, and the lined page. */
-import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
+import { usePrefetchQuery, useQuery, useSuspenseQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { getScriptOptions, listScenesOptions } from "@/client/@tanstack/react-query.gen";
 import type { ScriptRead, ShotRead } from "@/client/types.gen";
@@ -20,6 +20,8 @@ interface ScriptViewProps {
 }
 
 export function ScriptView({ projectId, script, shots, target, onLine, shotPath }: ScriptViewProps) {
+  // Asked for before the page waits for its text, so that the progress is there with the first lines.
+  usePrefetchQuery(importJobsOptions(projectId));
   const { data: detail } = useSuspenseQuery(getScriptOptions({ path: { script_id: script.id } }));
   const { data: allScenes } = useSuspenseQuery(listScenesOptions({ path: { project_id: projectId } }));
   const { data: jobs } = useQuery(importJobsOptions(projectId));
