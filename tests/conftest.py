@@ -48,7 +48,11 @@ async def services() -> AsyncIterator[EmbeddedServices]:
 
 def settings_for(services: EmbeddedServices, **changes: str) -> Settings:
     """Settings that point at the services; `changes` are environment variables."""
-    environment = {**services.addresses.environment(), "LLM__BASE_URL": NO_LLM, **changes}
+    environment = {**services.addresses.environment(), "LLM__BASE_URL": NO_LLM}
+    # To run the tests on another server, such as the PostgreSQL 16 of production.
+    if other := os.environ.get("AUTEUR_TEST_DATABASE_URL"):
+        environment["DATABASE__URL"] = other
+    environment |= changes
     before = dict(os.environ)
     os.environ.update(environment)
     try:
