@@ -1,8 +1,10 @@
 /** What can be done with the document now; the next step is the filled button. */
-import { Sparkles } from "lucide-react";
+import { ClipboardType, Sparkles } from "lucide-react";
 import type { ShotRead } from "@/client/types.gen";
 import { KeyCaps } from "@/components/key-caps";
+import { Tip } from "@/components/tip";
 import { Button } from "@/components/ui/button";
+import { copyPrompt } from "./copy-prompt";
 import type { ShotState } from "./shot-state";
 import type { JsonDocument } from "./use-json-document";
 import type { Engine } from "./use-shot-actions";
@@ -33,7 +35,15 @@ export function DocumentActions({ shot, state, document, onGenerate }: DocumentA
   }
   const isWorking = state === "working";
   return (
-    <div className="flex">
+    <div className="flex gap-2">
+      {shot.veo_json_payload && (
+        <Tip text="The document in words, to paste into Flow">
+          <Button variant="outline" className="flex-1" onClick={() => copyPrompt(shot)}>
+            <ClipboardType />
+            Copy prompt
+          </Button>
+        </Tip>
+      )}
       <Button
         variant={state === "ready" ? "outline" : "default"}
         className="flex-1"

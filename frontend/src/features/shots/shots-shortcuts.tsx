@@ -2,6 +2,7 @@
 import type { ShotRead } from "@/client/types.gen";
 import { useShortcut } from "@/lib/shortcuts";
 import { copyJson } from "./copy-json";
+import { copyPrompt } from "./copy-prompt";
 import { CELLS, pickFor, startEditing, useShotsStore } from "./shots-store";
 import { empty, SLOT_INDEXES } from "./slots";
 import { undoLastDelete } from "./use-delete-shot";
@@ -91,6 +92,11 @@ export function ShotsShortcuts({ order, selected, onFilter, onGenerate }: ShotsS
     has,
   );
   useShortcut({ keys: "c", label: "Copy the JSON", group }, () => selected && void copyJson(selected), has);
+  useShortcut(
+    { keys: "shift+c", label: "Copy the prompt for Flow", group },
+    () => selected && void copyPrompt(selected),
+    has,
+  );
   useShortcut({ keys: "/", label: "Filter", group }, onFilter, can);
   useShortcut({ keys: "escape", label: "Close the inspector", group }, () => select(null), has);
   return (
