@@ -9,6 +9,7 @@ from backend.clients.llm import Llm
 from backend.clients.llm_errors import LlmAttempt
 from backend.screenplay import CameraAngle, CameraMovement, Element, Scene, ShotDraft, ShotSize, SpokenLine, break_down
 from backend.screenplay.beats import Speech, read
+from backend.veo.overlap import ENOUGH, shared_words
 
 # The specification's words first; they never change, so that the server's prompt cache works.
 SYSTEM_PROMPT = """\
@@ -64,20 +65,37 @@ async def by_llm(llm: Llm, scene: Scene, log: list[LlmAttempt]) -> tuple[list[Sh
     for piece in _pieces(scene.elements):
         low, high = piece[0], piece[-1]
 
-        def check(reply: BreakdownReply, low: int = low, high: int = high) -> list[str]:
-            return [
-                f"Shot {number}: paragraphs {shot.first_paragraph} to {shot.last_paragraph} are not in this text, "
-                f"whose paragraphs are {low} to {high}."
-                for number, shot in enumerate(reply.shots, start=1)
-                if shot.first_paragraph > high or shot.last_paragraph < low
-            ]
-
         user = f"{scene.heading}\n\n" + "\n\n".join(_numbered(scene.elements[index], index) for index in piece)
+
+        def check(reply: BreakdownReply, user: str = user, low: int = low, high: int = high) -> list[str]:
+            return refusals(reply, user, low, high)
+
         reply = await llm.structured(system=SYSTEM_PROMPT, user=user, reply=BreakdownReply, check=check)
         log.extend(reply.attempts)
         model = reply.model
         drafts.extend(_drafts(scene, reply.value.shots, low, high))
     return drafts, model
+
+
+def refusals(reply: BreakdownReply, text: str, low: int, high: int) -> list[str]:
+    """What is wrong with a breakdown of `text`, whose paragraphs are `low` to `high`, in sentences for the model."""
+    problems: list[str] = []
+    most = 2 * (high - low + 1) + 2
+    if len(reply.shots) > most:
+        problems.append(f"{len(reply.shots)} shots are too many for this text; give at most {most}.")
+    first_with: dict[str, int] = {}
+    for number, shot in enumerate(reply.shots, start=1):
+        if shot.first_paragraph > high or shot.last_paragraph < low:
+            problems.append(
+                f"Shot {number}: paragraphs {shot.first_paragraph} to {shot.last_paragraph} are not in this text, "
+                f"whose paragraphs are {low} to {high}."
+            )
+        if shared_words(shot.description, text) < ENOUGH:
+            problems.append(f"Shot {number}: the description is not about this scene. Use the script's own words.")
+        twin = first_with.setdefault(shot.description.lower(), number)
+        if twin != number:
+            problems.append(f"Shot {number} repeats the description of shot {twin}.")
+    return problems
 
 
 def _numbered(element: Element, index: int) -> str:

@@ -26,6 +26,7 @@ from backend.veo import (
     to_payload,
     ungrounded,
 )
+from backend.veo.overlap import ENOUGH, shared_words
 
 
 async def _back_to_draft(session: AsyncSession, payload: GenerateFlow) -> None:
@@ -93,6 +94,8 @@ async def _compile(run: JobRun, brief: ShotBrief, context: str, engine: str) -> 
 
     def check(reply: CreativeReply) -> list[str]:
         problems = ungrounded(brief, reply)
+        if shared_words(reply.action_description, context) < ENOUGH:
+            problems.append("action_description is not about this shot. Use the words of the shot.")
         try:
             merge(brief, reply)
         except DocumentError as error:
