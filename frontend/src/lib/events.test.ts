@@ -1,4 +1,4 @@
-import type { QueryClient } from "@tanstack/react-query";
+import { type QueryClient, QueryObserver } from "@tanstack/react-query";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import {
   getProjectQueryKey,
@@ -144,4 +144,19 @@ it("an event that is not understood is passed over", () => {
   source().say({ what: "else" });
   vi.advanceTimersByTime(200);
   expect(isStale(mine)).toBe(false);
+});
+
+it("a first read that was under way when the change came is read again", async () => {
+  const answers = ["before", "after"];
+  const read = vi.fn(async () => {
+    const answer = answers.shift();
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    return answer;
+  });
+  const key = [{ _id: "getScript", tags: ["scripts"] }];
+  const stop = new QueryObserver(client, { queryKey: key, queryFn: read }).subscribe(() => {});
+  source().say({ tag: "scripts", project_id: null });
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect(client.getQueryData(key)).toBe("after");
+  stop();
 });

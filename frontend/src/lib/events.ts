@@ -1,5 +1,5 @@
 /** The tab's one EventSource: a change on the server makes the queries that show it refetch. */
-import type { QueryClient } from "@tanstack/react-query";
+import type { QueryClient, QueryFilters } from "@tanstack/react-query";
 import { z } from "zod";
 import { create } from "zustand";
 import { EVENTS_URL } from "./env";
@@ -71,7 +71,7 @@ export function connectEvents(
     pending.clear();
     isRefetching = true;
     const round = changes.map(([projectId, tags]) =>
-      queryClient.invalidateQueries(tagged([...tags], projectId || undefined)),
+      refetch(queryClient, tagged([...tags], projectId || undefined)),
     );
     const begun = Date.now();
     await Promise.race([Promise.all(round), wait(ROUND_MS)]);
@@ -128,6 +128,19 @@ export function connectEvents(
     source.close();
     useConnection.setState({ connection: "connecting" });
   };
+}
+
+/** A query's first read is not started again by an invalidation; it may have been answered before the change, so it
+ * is followed by a second one. */
+async function refetch(queryClient: QueryClient, filters: QueryFilters): Promise<void> {
+  const firstReads = queryClient
+    .getQueryCache()
+    .findAll(filters)
+    .filter(({ state }) => state.data === undefined && state.fetchStatus === "fetching");
+  await queryClient.invalidateQueries(filters);
+  await Promise.all(
+    firstReads.map(({ queryKey }) => queryClient.invalidateQueries({ queryKey, exact: true })),
+  );
 }
 
 const wait = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
