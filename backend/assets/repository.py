@@ -1,6 +1,6 @@
 """SQL of ingredients. The slots live in `shots`, whose domain stands above: its tables are asked for by name."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from uuid import UUID
 
 from sqlalchemy import func, select, text
@@ -28,12 +28,6 @@ async def list_page(
         select(Ingredient).where(*conditions).order_by(Ingredient.created_at, Ingredient.id).limit(limit).offset(offset)
     )
     return list(rows), total or 0
-
-
-async def list_by_ids(session: AsyncSession, ids: Iterable[UUID]) -> list[Ingredient]:
-    """The ingredients with these ids, in no order."""
-    rows = await session.scalars(select(Ingredient).where(Ingredient.id.in_(list(ids))))
-    return list(rows)
 
 
 async def shot_counts(session: AsyncSession, project_ids: Sequence[UUID]) -> dict[str, int]:
