@@ -59,6 +59,7 @@ def assemble(
         warnings=sorted(warnings, key=lambda w: w.line),
         encoding=encoding,
         format=prepared.format,
+        text="\n".join(source_lines),
     )
 
 

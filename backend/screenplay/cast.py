@@ -97,7 +97,7 @@ def _cues(elements: Iterable[Element]) -> list[str]:
 def _introduced(elements: Iterable[Element]) -> list[str]:
     names: list[str] = []
     for element in elements:
-        if element.type != "action" or not re.search(r"[(,]", element.text):
+        if element.type not in ("action", "shot") or not re.search(r"[(,]", element.text):
             continue
         for match in _INTRODUCED.finditer(element.text):
             name = match["name"]

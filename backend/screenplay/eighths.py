@@ -8,6 +8,7 @@ SECONDS_PER_EIGHTH = 7.5
 # Columns of 12-point Courier on the standard page.
 _WIDTHS = {
     "action": 60,
+    "shot": 60,
     "character": 38,
     "dialogue": 35,
     "parenthetical": 25,
@@ -16,7 +17,7 @@ _WIDTHS = {
     "centered": 60,
 }
 _HEADING_WIDTH = 60
-_STARTS_A_BLOCK = {"action", "character", "transition", "centered"}
+_STARTS_A_BLOCK = {"action", "shot", "character", "transition", "centered"}
 
 
 def line_count(kind: str, text: str) -> int:

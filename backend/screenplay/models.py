@@ -4,9 +4,9 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-ElementType = Literal["action", "character", "dialogue", "parenthetical", "transition", "lyrics", "centered"]
+ElementType = Literal["action", "shot", "character", "dialogue", "parenthetical", "transition", "lyrics", "centered"]
 IntExt = Literal["INT", "EXT", "INT/EXT"]
-SourceFormat = Literal["fountain", "text"]
+SourceFormat = Literal["fountain", "text", "fdx", "pdf"]
 
 
 class _Model(BaseModel):
@@ -40,7 +40,8 @@ class Element(_Model):
     """One paragraph of the page. Lines are 1-based in the normalised source.
 
     `character` is the clean name (no extensions) on a cue and on everything spoken under it; `extensions` are the
-    cue's, e.g. ["V.O.", "CONT'D"]; `dual` marks both sides of simultaneous dialogue.
+    cue's, e.g. ["V.O.", "CONT'D"]; `dual` marks both sides of simultaneous dialogue. A `shot` is a line that calls for a
+    camera (ANGLE ON THE DOOR) and plays inside its scene.
     """
 
     type: ElementType
@@ -57,7 +58,8 @@ class Scene(_Model):
     """One slugline and all that plays under it.
 
     `heading` is as written, without the forcing dot and the #number#. `raw_text` is the verbatim source below the
-    heading (notes and boneyard included). `eighths` is the page length in eighths, at least 1.
+    heading (notes and boneyard included). `eighths` is the page length in eighths, at least 1: the file's own where
+    `eighths_source` says so. `page_start` is the page as the file prints it ("12", "12A"), where it has pages.
     """
 
     number: str | None
@@ -70,6 +72,8 @@ class Scene(_Model):
     line_end: int
     raw_text: str
     eighths: int
+    eighths_source: Literal["file", "estimate"] = "estimate"
+    page_start: str | None = None
     is_omitted: bool = False
     is_synthetic: bool = False
     section: str | None = None
@@ -78,7 +82,11 @@ class Scene(_Model):
 
 
 class Screenplay(_Model):
-    """A whole script. Text before the first heading is the preamble; nothing is dropped."""
+    """A whole script. Text before the first heading is the preamble; nothing is dropped.
+
+    `text` is the normalised source that all line numbers refer to: the decoded text of a Fountain or text file, the
+    rebuilt lines of an FDX or PDF.
+    """
 
     title_page: dict[str, str]
     preamble: list[Element]
@@ -86,3 +94,4 @@ class Screenplay(_Model):
     warnings: list[Warning]
     encoding: str
     format: SourceFormat
+    text: str

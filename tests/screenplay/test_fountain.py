@@ -173,3 +173,12 @@ def test_lines_after_a_removed_boneyard_keep_their_numbers() -> None:
 def test_text_before_the_first_heading_is_the_preamble() -> None:
     screenplay = parse(b"FADE IN:\n\nOver black.\n\nINT. BARN - DAY\n\nHay.\n")
     assert [e.text for e in screenplay.preamble] == ["FADE IN:", "Over black."]
+
+
+def test_line_numbers_point_into_the_text_the_screenplay_carries() -> None:
+    screenplay = parse(b"\xef\xbb\xbfINT. BARN - DAY\r\n\r\nHay.\r\n")
+    lines = screenplay.text.split("\n")
+    scene = screenplay.scenes[0]
+    assert lines[scene.line_start - 1] == "INT. BARN - DAY"
+    assert lines[scene.elements[0].line_start - 1] == "Hay."
+    assert (scene.eighths_source, scene.page_start) == ("estimate", None)
