@@ -40,8 +40,8 @@ class Element(_Model):
     """One paragraph of the page. Lines are 1-based in the normalised source.
 
     `character` is the clean name (no extensions) on a cue and on everything spoken under it; `extensions` are the
-    cue's, e.g. ["V.O.", "CONT'D"]; `dual` marks both sides of simultaneous dialogue. A `shot` is a line that calls for a
-    camera (ANGLE ON THE DOOR) and plays inside its scene.
+    cue's, e.g. ["V.O.", "CONT'D"]; `dual` marks both sides of simultaneous dialogue. A `shot` is a line that calls
+    for a camera (ANGLE ON THE DOOR) and plays inside its scene.
     """
 
     type: ElementType
