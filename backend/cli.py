@@ -2,32 +2,55 @@
 
 import asyncio
 import json
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 import typer
-from alembic import command
-from alembic.config import Config
 
 from backend.clients.storage import Storage
 from backend.core.errors import AppError
 from backend.core.settings import Settings
 from backend.main import create_app
-from backend.resources import open_resources
+from backend.operations import migrations
+from backend.operations.passwords import read_password
+from backend.resources import Resources, open_resources
 from backend.users import service as users
+
+T = TypeVar("T")
 
 cli = typer.Typer(no_args_is_help=True, add_completion=False, help="Auteur AI: commands for who runs it.")
 
-ROOT = Path(__file__).resolve().parent.parent
 DEFAULT_ADMIN = "admin@auteur.local"
 
+EmailArgument = Annotated[str, typer.Argument(help="The account's e-mail address.")]
+PasswordFile = Annotated[Path | None, typer.Option(help="Read the password from the first line of this file.")]
+PasswordStdin = Annotated[bool, typer.Option("--password-stdin", help="Read the password from standard input.")]
+Generate = Annotated[bool, typer.Option("--generate", help="Make a password and print it, once.")]
 
-def alembic_config(settings: Settings) -> Config:
-    """Alembic's configuration with this installation's database."""
-    config = Config(ROOT / "alembic.ini")
-    config.set_main_option("script_location", str(ROOT / "alembic"))
-    config.attributes["database"] = settings.database
-    return config
+
+@asynccontextmanager
+async def _resources(settings: Settings) -> AsyncIterator[Resources]:
+    async def wake(_jobs: object) -> None:
+        """A worker's sweep finds what is enqueued here within five seconds."""
+
+    async with open_resources(settings, wake) as resources:
+        yield resources
+
+
+def _run(work: Callable[[Resources], Awaitable[T]]) -> T:
+    """Run with this installation's resources; a problem becomes one sentence, its mend, and exit code 1."""
+
+    async def opened() -> T:
+        async with _resources(Settings()) as resources:
+            return await work(resources)
+
+    try:
+        return asyncio.run(opened())
+    except AppError as error:
+        typer.echo(f"{error.detail} {error.fix or ''}".strip(), err=True)
+        raise typer.Exit(1) from None
 
 
 @cli.command()
@@ -39,7 +62,7 @@ def openapi() -> None:
 @cli.command()
 def migrate(revision: str = "head") -> None:
     """Bring the database's tables up to date."""
-    command.upgrade(alembic_config(Settings()), revision)
+    migrations.upgrade(Settings(), revision)
 
 
 @cli.command()
@@ -49,43 +72,86 @@ def prepare(
 ) -> None:
     """Migrate, make the bucket, and make the first account; prints one line of JSON. Safe to run again."""
     settings = Settings()
-    command.upgrade(alembic_config(settings), "head")
+    migrations.upgrade(settings)
     admin = asyncio.run(_prepare(settings, admin_email, admin_password or None))
     typer.echo(json.dumps({"admin_email": admin.email, "admin_password": admin.password, "created": admin.is_created}))
 
 
 async def _prepare(settings: Settings, email: str, password: str | None) -> users.FirstAdmin:
-    async def wake(_jobs: object) -> None:
-        """Nothing is enqueued here."""
-
     await Storage(settings.s3).ensure_bucket()
-    async with open_resources(settings, wake) as resources, resources.db.transaction() as session:
+    async with _resources(settings) as resources, resources.db.transaction() as session:
         return await users.ensure_first_admin(session, email=email, password=password)
 
 
 @cli.command()
-def create_user(
-    email: str,
-    name: str,
-    password: Annotated[str, typer.Option(prompt=True, hide_input=True, confirmation_prompt=True)],
-    admin: bool = False,
+def create_admin(
+    email: EmailArgument,
+    name: Annotated[str, typer.Option(help="Shown in the page; the address's first part when not given.")] = "",
+    password_file: PasswordFile = None,
+    password_stdin: PasswordStdin = False,
+    generate: Generate = False,
 ) -> None:
-    """Add an account."""
-    settings = Settings()
+    """Add an account that may change the installation's settings. Asks for the password, or generates one."""
+    _create(email, name, read_password(password_file, password_stdin, generate), is_admin=True)
 
-    async def run() -> None:
-        async def wake(_jobs: object) -> None:
-            """Nothing is enqueued here."""
 
-        async with open_resources(settings, wake) as resources, resources.db.transaction() as session:
-            await users.create_user(session, email=email, name=name, password=password, is_admin=admin)
+@cli.command()
+def create_user(
+    email: EmailArgument,
+    name: Annotated[str, typer.Option(help="Shown in the page; the address's first part when not given.")] = "",
+    password_file: PasswordFile = None,
+    password_stdin: PasswordStdin = False,
+    generate: Generate = False,
+) -> None:
+    """Add an account. Asks for the password, or generates one."""
+    _create(email, name, read_password(password_file, password_stdin, generate), is_admin=False)
 
-    try:
-        asyncio.run(run())
-    except AppError as error:
-        typer.echo(error.detail, err=True)
-        raise typer.Exit(1) from None
-    typer.echo(f"Added {email}.")
+
+def _create(email: str, name: str, password: tuple[str, bool], *, is_admin: bool) -> None:
+    address, (secret, is_generated) = email.strip(), password
+    if not 3 <= len(address) <= 320 or "@" not in address or not address.isprintable() or " " in address:
+        raise typer.BadParameter(f"{email!r} is no e-mail address.")
+
+    async def work(resources: Resources) -> None:
+        async with resources.db.transaction() as session:
+            await users.create_user(
+                session, email=address, name=name.strip() or address.split("@")[0], password=secret, is_admin=is_admin
+            )
+
+    _run(work)
+    typer.echo(f"Added {address}.")
+    _show(secret if is_generated else None)
+
+
+@cli.command()
+def reset_password(
+    email: EmailArgument,
+    password_file: PasswordFile = None,
+    password_stdin: PasswordStdin = False,
+    generate: Generate = False,
+    revoke_tokens: Annotated[bool, typer.Option(help="Also revoke the account's API tokens.")] = False,
+) -> None:
+    """Set an account's password and end its sessions. Asks for the password, or generates one."""
+    secret, is_generated = read_password(password_file, password_stdin, generate)
+
+    async def work(resources: Resources) -> users.ResetPassword:
+        async with resources.db.transaction() as session:
+            return await users.reset_password(
+                session, email=email.strip(), password=secret, revoke_tokens=revoke_tokens
+            )
+
+    done = _run(work)
+    typer.echo(f"The password of {email.strip()} is changed; {done.sessions_ended} sessions ended.")
+    if done.tokens_revoked:
+        typer.echo(f"{done.tokens_revoked} API tokens revoked.")
+    elif done.tokens_left:
+        typer.echo(f"{done.tokens_left} API tokens still work; --revoke-tokens revokes them too.")
+    _show(secret if is_generated else None)
+
+
+def _show(generated: str | None) -> None:
+    if generated is not None:
+        typer.echo(f"Password, shown this once: {generated}")
 
 
 if __name__ == "__main__":

@@ -17,7 +17,6 @@ import backend.assets.tasks
 import backend.projects.tasks
 import backend.scripts.tasks
 import backend.shots.tasks  # noqa: F401  (each registers its handlers)
-from backend.cli import alembic_config
 from backend.core.logging import configure_logging
 from backend.core.settings import Settings
 from backend.embedded.data_directory import temporary_data_directory
@@ -26,6 +25,7 @@ from backend.events.hub import EventHub
 from backend.jobs import repository as jobs
 from backend.jobs.runner import JobRunner
 from backend.main import create_app
+from backend.operations.migrations import alembic_config
 from backend.resources import Resources, open_resources
 from backend.users import service as users
 from backend.users.throttle import LoginThrottle

@@ -12,9 +12,9 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
-from backend.cli import alembic_config
 from backend.core.settings import Settings
 from backend.embedded.services import EmbeddedServices
+from backend.operations.migrations import alembic_config
 from tests.conftest import settings_for
 
 # name, type, nullable, default: as in the specification.

@@ -75,6 +75,14 @@ async def delete_api_token(session: AsyncSession, user_id: UUID, token_id: UUID)
     return deleted is not None
 
 
+async def delete_tokens(session: AsyncSession, user_id: UUID, kind: str) -> int:
+    """Revoke all of the account's sessions, or all its API tokens; returns how many there were."""
+    deleted = await session.scalars(
+        delete(AccessToken).where(AccessToken.user_id == user_id, AccessToken.kind == kind).returning(AccessToken.id)
+    )
+    return len(deleted.all())
+
+
 async def has_users(session: AsyncSession) -> bool:
     """Whether any account exists."""
     return bool(await session.scalar(select(select(User.id).exists())))

@@ -116,3 +116,25 @@ async def ensure_first_admin(session: AsyncSession, *, email: str, password: str
     secret = password or secrets.token_urlsafe(12)
     await create_user(session, email=email, name=email.split("@")[0], password=secret, is_admin=True)
     return FirstAdmin(email=email, password=None if password else secret, is_created=True)
+
+
+@dataclass(frozen=True)
+class ResetPassword:
+    """What a reset ended: browser sessions always, API tokens when asked; and the tokens that still work."""
+
+    sessions_ended: int
+    tokens_revoked: int
+    tokens_left: int
+
+
+async def reset_password(session: AsyncSession, *, email: str, password: str, revoke_tokens: bool) -> ResetPassword:
+    """Set an account's password and end its sessions; 404 `users.not_found` for an unknown address."""
+    user = await repository.find_user_by_email(session, email)
+    if user is None:
+        raise NotFoundError("users.not_found", f"There is no account with the address {email}.")
+    user.password_hash = await asyncio.to_thread(_passwords.hash, password)
+    await session.flush()
+    sessions = await repository.delete_tokens(session, user.id, "session")
+    tokens = await repository.delete_tokens(session, user.id, "api") if revoke_tokens else 0
+    left = await repository.list_api_tokens(session, user.id)
+    return ResetPassword(sessions_ended=sessions, tokens_revoked=tokens, tokens_left=len(left))

@@ -1,0 +1,1 @@
+"""What the person who runs the installation does: look after it, back it up, restore it."""
