@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Set
 
 from backend.screenplay import headings
 from backend.screenplay.lines import Ledger, Line
@@ -17,10 +18,16 @@ _HEADER_WORDS = re.compile(r"rev|draft|script|pages?\b|\d/\d|[-/]\d\d|#\.?$", re
 _CONTD = re.compile(r"\s*\(\s*CONT(?:['’]?D|INUED|INUING|\.)?\s*\.?\)", re.IGNORECASE)
 
 
-def remove(lines: list[Line], ledger: Ledger) -> list[Line]:
-    """Lines without page furniture; a speech or paragraph that the page cut in two is joined again."""
+def remove(lines: list[Line], ledger: Ledger, known: Set[int] = frozenset()) -> list[Line]:
+    """Lines without page furniture; a speech or paragraph that the page cut in two is joined again.
+
+    `known` are source lines that the caller knows to be furniture; a blank one among them is where a page ends.
+    """
     repeated = _repeated_headers(lines)
-    dropped = [bool(text := line.text.strip()) and (_is_furniture(text) or _key(text) in repeated) for line in lines]
+    dropped = [
+        line.start in known or (bool(text := line.text.strip()) and (_is_furniture(text) or _key(text) in repeated))
+        for line in lines
+    ]
     if not any(dropped):
         return lines
     out: list[Line] = []
@@ -39,8 +46,10 @@ def remove(lines: list[Line], ledger: Ledger) -> list[Line]:
                 ledger.removed.append(lines[end].text)
             end += 1
         index = _close_break(out, lines, end, more, ledger)
-    count = sum(dropped)
-    ledger.warn(lines[dropped.index(True)].start, "furniture.removed", f"{count} page furniture line(s) were removed.")
+    removed = [line for line, is_dropped in zip(lines, dropped, strict=True) if is_dropped and not line.is_blank]
+    if removed:
+        message = f"{len(removed)} page furniture line(s) were removed."
+        ledger.warn(removed[0].start, "furniture.removed", message)
     return out
 
 

@@ -58,6 +58,12 @@ def find_columns(lines: list[Line]) -> Columns | None:
     return Columns(action, dialogue, cue)
 
 
+def standard_columns(lines: list[Line]) -> Columns:
+    """Where a typist sets the margins, from the left edge of the text: for a page with too few cues to tell."""
+    action = min((_indent(line.text) for line in lines if not line.is_blank), default=0)
+    return Columns(action, action + 10, action + 20)
+
+
 def to_fountain(lines: list[Line], columns: Columns, ledger: Ledger) -> list[Line]:
     """Fountain lines: blocks apart by one blank line, hard-wrapped paragraphs joined, speeches under their cues."""
     out: list[Line] = []

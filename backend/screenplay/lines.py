@@ -26,6 +26,19 @@ def blank_at(line: Line) -> Line:
     return Line("", line.start, line.end)
 
 
+@dataclass(frozen=True)
+class PageHints:
+    """What printed pages show beyond their characters, as 1-based line numbers of the source.
+
+    `furniture` are running heads, page numbers and the blank lines at which a page ends; `headings` are sluglines by
+    their looks (bold capitals at the action margin); lines before `body_start` are the title page.
+    """
+
+    furniture: frozenset[int] = frozenset()
+    headings: frozenset[int] = frozenset()
+    body_start: int = 1
+
+
 @dataclass
 class Ledger:
     """What the pre-pass took out or guessed, so that nothing leaves unseen."""

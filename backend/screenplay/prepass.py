@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from backend.screenplay import furniture, headings, layout
 from backend.screenplay.comments import strip_comments
 from backend.screenplay.fountain import PLAIN_DOT
-from backend.screenplay.lines import Ledger, Line, blank_at
+from backend.screenplay.lines import Ledger, Line, PageHints, blank_at
 from backend.screenplay.models import SourceFormat
 
 MAX_LINE = 1000
@@ -15,6 +15,7 @@ MAX_LINE = 1000
 MAX_PARAGRAPH = 400
 _TITLE_KEY = re.compile(r"^\s*(?:title|author|authors|credit|source|draft date|contact|copyright)\s*:", re.IGNORECASE)
 _FOUNTAIN_MARK = re.compile(r"^(?:\.[^\W\d_]|@\w|!\S|~\S|>.*<$|===+$|#+ |.*\S #[\w.\-]+#$)")
+_BOTH_MARGINS = re.compile(rf"^(?P<number>{headings.NUMBER})\s+(?P<body>\S.*?)(?:\s+(?P=number))?$")
 _TRANSITION = re.compile(r"^(?:>.*|[A-Z][A-Z .'/\-]* TO:|FADE (?:IN:|OUT\.))$")
 
 
@@ -31,12 +32,17 @@ class Prepared:
         return "\n".join(line.text for line in self.lines)
 
 
-def prepare(text: str) -> Prepared:
-    """Normalised text to Fountain text. Never raises; whatever is guessed or removed stands in the ledger."""
+def prepare(text: str, pages: PageHints | None = None) -> Prepared:
+    """Normalised text to Fountain text. Never raises; whatever is guessed or removed stands in the ledger.
+
+    `pages` says that the text was read off printed pages, and what was seen there.
+    """
     ledger = Ledger()
     source = [Line(row, n, n) for n, row in enumerate(text.split("\n"), start=1)]
     lines = strip_comments(_cap_lines(source, ledger), ledger)
     lines = _settle_blank_lines(lines)
+    if pages is not None:
+        return Prepared(_cap_paragraphs(_from_pages(lines, pages, ledger)), "pdf", ledger)
     kind = _detect_format(lines)
     if kind == "text":
         lines = furniture.remove([layout.expand(line) for line in lines], ledger)
@@ -46,6 +52,32 @@ def prepare(text: str) -> Prepared:
     lines = _dedent_title_page(lines)
     lines = _mark_headings(lines, ledger)
     return Prepared(_cap_paragraphs(lines), kind, ledger)
+
+
+def _from_pages(lines: list[Line], pages: PageHints, ledger: Ledger) -> list[Line]:
+    title_page = [line for line in lines if line.start < pages.body_start]
+    body = furniture.remove([line for line in lines if line.start >= pages.body_start], ledger, pages.furniture)
+    columns = layout.find_columns(body) or layout.standard_columns(body)
+    body = layout.to_fountain(body, columns, ledger)
+    return _mark_headings([*title_page, *_force_headings(body, pages.headings, ledger)], ledger)
+
+
+def _force_headings(lines: list[Line], known: Set[int], ledger: Ledger) -> list[Line]:
+    """Sluglines known by their looks, as forced headings with their number between hashes."""
+    out: list[Line] = []
+    for line in lines:
+        text = line.text.lstrip("!>@ ")
+        if line.start not in known or not text or headings.candidate(text):
+            out.append(line)
+            continue
+        number = _BOTH_MARGINS.match(text)
+        if number:
+            ledger.removed.append(number["number"])
+            text = number["body"]
+        _air(out, line)
+        out.append(line.with_text(f".{text}" + (f" #{number['number']}#" if number else "")))
+        out.append(blank_at(line))
+    return out
 
 
 def _detect_format(lines: list[Line]) -> SourceFormat:
