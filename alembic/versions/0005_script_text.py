@@ -10,8 +10,10 @@ depends_on = None
 
 
 def upgrade() -> None:
+    """Apply."""
     op.add_column("scripts", sa.Column("text", sa.Text()))
 
 
 def downgrade() -> None:
+    """Take back."""
     op.drop_column("scripts", "text")

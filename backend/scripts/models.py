@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, func
+from sqlalchemy import ForeignKey, Index, Text, func
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -20,8 +20,11 @@ class Script(Base):
     id: Mapped[UUID] = mapped_column(primary_key=True, server_default=func.gen_random_uuid())
     project_id: Mapped[UUID] = mapped_column(ForeignKey("projects.id", ondelete="CASCADE"))
     filename: Mapped[str]
-    source: Mapped[bytes]
+    # Up to tens of megabytes: read only by the import, through `service.source`.
+    source: Mapped[bytes] = mapped_column(deferred=True, deferred_raiseload=True)
     sha256: Mapped[str]
+    # The text that line numbers refer to; null until it is parsed.
+    text: Mapped[str | None] = mapped_column(Text, deferred=True, deferred_raiseload=True)
     format: Mapped[str | None]
     encoding: Mapped[str | None]
     title_page: Mapped[dict[str, Any]] = mapped_column(JSONB, server_default="{}")

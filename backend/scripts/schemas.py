@@ -40,7 +40,7 @@ class ScriptRead(Read):
     id: UUID
     project_id: UUID
     filename: str
-    format: str | None = Field(description="`fountain` or `text`; null until it is parsed.")
+    format: str | None = Field(description="`fountain`, `text`, `fdx` or `pdf`; null until it is parsed.")
     encoding: str | None
     engine: str | None = Field(description="What broke it down: `rules` or `ollama:MODEL`; null until decided.")
     title_page: dict[str, str]
@@ -52,7 +52,7 @@ class ScriptRead(Read):
 class ScriptDetail(ScriptRead):
     """A screenplay with its text."""
 
-    text: str = Field(description="The text, decoded, with plain newlines; line numbers refer to it.")
+    text: str = Field(description="The text that line numbers refer to: as decoded, or rebuilt from an FDX or PDF.")
 
 
 class ScriptPage(Read):

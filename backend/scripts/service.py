@@ -99,6 +99,14 @@ async def get(session: AsyncSession, script_id: UUID) -> Script:
     return script
 
 
+async def source(session: AsyncSession, script_id: UUID) -> bytes:
+    """The file as it was uploaded; 404 `scripts.not_found`."""
+    data = await session.scalar(select(Script.source).where(Script.id == script_id))
+    if data is None:
+        raise NotFoundError("scripts.not_found", "There is no screenplay with this id.")
+    return data
+
+
 def _to_read(script: Script, scene_count: int) -> ScriptRead:
     return ScriptRead(
         id=script.id,
@@ -118,8 +126,18 @@ async def read(session: AsyncSession, script_id: UUID) -> ScriptDetail:
     """One screenplay with its text."""
     script = await get(session, script_id)
     scene_count = await session.scalar(select(func.count()).where(Scene.script_id == script_id)) or 0
-    decoded = await asyncio.to_thread(decode, script.source)
-    return ScriptDetail(**_to_read(script, scene_count).model_dump(), text=decoded.text)
+    text = await session.scalar(select(Script.text).where(Script.id == script_id))
+    if text is None:
+        text = await _text_before_the_import(await source(session, script_id))
+    return ScriptDetail(**_to_read(script, scene_count).model_dump(), text=text)
+
+
+async def _text_before_the_import(data: bytes) -> str:
+    """What can be shown of a screenplay that is not parsed yet: its text if it is a text file, else nothing."""
+    try:
+        return (await asyncio.to_thread(decode, data)).text
+    except ScreenplayError:
+        return ""
 
 
 async def list_all(session: AsyncSession, project_id: UUID) -> list[ScriptRead]:

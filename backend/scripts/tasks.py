@@ -26,7 +26,7 @@ from backend.shots import service as shots
 async def parse_script(run: JobRun, payload: ParseScript) -> None:
     """Store all scenes in one transaction, with one job for each under this one."""
     async with run.resources.db.transaction() as session:
-        source = (await service.get(session, payload.script_id)).source
+        source = await service.source(session, payload.script_id)
     try:
         screenplay = await asyncio.to_thread(parse, source)
     except ScreenplayError as error:
@@ -73,6 +73,7 @@ def _missing(code: str, detail: str, *, fix: str | None) -> AppError:
 
 
 def _describe(script: Script, screenplay: Screenplay, engine: str) -> None:
+    script.text = screenplay.text
     script.format = screenplay.format
     script.encoding = screenplay.encoding
     script.title_page = dict(screenplay.title_page)

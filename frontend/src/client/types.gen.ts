@@ -968,7 +968,7 @@ export type ScriptDetail = {
     /**
      * Format
      *
-     * `fountain` or `text`; null until it is parsed.
+     * `fountain`, `text`, `fdx` or `pdf`; null until it is parsed.
      */
     format: string | null;
     /**
@@ -1002,7 +1002,7 @@ export type ScriptDetail = {
     /**
      * Text
      *
-     * The text, decoded, with plain newlines; line numbers refer to it.
+     * The text that line numbers refer to: as decoded, or rebuilt from an FDX or PDF.
      */
     text: string;
 };
@@ -1044,7 +1044,7 @@ export type ScriptRead = {
     /**
      * Format
      *
-     * `fountain` or `text`; null until it is parsed.
+     * `fountain`, `text`, `fdx` or `pdf`; null until it is parsed.
      */
     format: string | null;
     /**
