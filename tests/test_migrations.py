@@ -1,6 +1,7 @@
 """The database's tables: exactly the specification's, one head, up and down."""
 
 import asyncio
+import json
 import os
 import sys
 from collections.abc import AsyncIterator
@@ -157,6 +158,60 @@ async def test_up_down_up_works_and_leaves_nothing_behind(own_database: tuple[Co
     assert types == 0
     await asyncio.to_thread(command.upgrade, config, "head")
     assert await _columns(engine) == first
+
+
+async def test_scripts_imported_before_elements_had_a_table_keep_them_and_their_shots_get_anchors(
+    own_database: tuple[Config, AsyncEngine],
+) -> None:
+    config, engine = own_database
+    await asyncio.to_thread(command.upgrade, config, "0005")
+    element = {"type": "action", "extensions": [], "dual": False, "emphasis": [], "character": None}
+    parsed = {
+        "heading": "INT. LAMP ROOM - NIGHT",
+        "raw_text": "The lamp swings.",
+        "cast": ["INES"],
+        "is_new_location": True,
+        "elements": [
+            {**element, "text": "The lamp swings.", "line_start": 3, "line_end": 3},
+            {
+                **element,
+                "type": "dialogue",
+                "character": "INES",
+                "text": "Not tonight.",
+                "line_start": 6,
+                "line_end": 7,
+            },
+        ],
+    }
+    async with engine.begin() as connection:
+        await connection.execute(
+            text("""
+            WITH p AS (INSERT INTO projects (name) VALUES ('p') RETURNING id),
+                 s AS (INSERT INTO scripts (project_id, filename, source, sha256) SELECT id, 'a', 'x', '0' FROM p
+                       RETURNING id, project_id),
+                 sc AS (INSERT INTO scenes (project_id, script_id, slugline, raw_content, sequence_number, parsed)
+                        SELECT project_id, id, 'INT. LAMP ROOM - NIGHT', 'The lamp swings.', 1, CAST(:parsed AS jsonb)
+                        FROM s RETURNING id)
+            INSERT INTO shots (scene_id, description, line_start, line_end) SELECT id, 'The lamp.', 1, 4 FROM sc
+            """),
+            {"parsed": json.dumps(parsed)},
+        )
+    await asyncio.to_thread(command.upgrade, config, "0006")
+    async with engine.connect() as connection:
+        elements = (
+            await connection.execute(text("SELECT id, type, character, text FROM script_elements ORDER BY position"))
+        ).all()
+        anchors = await connection.scalar(text("SELECT anchors FROM shots"))
+        cast = await connection.scalar(text("SELECT cast_names FROM scripts"))
+    assert [tuple(row[1:]) for row in elements] == [
+        ("action", None, "The lamp swings."),
+        ("dialogue", "INES", "Not tonight."),
+    ]
+    assert [anchor["id"] for anchor in anchors] == [str(elements[0][0])]
+    assert cast == ["INES"]
+    await asyncio.to_thread(command.downgrade, config, "0005")
+    async with engine.connect() as connection:
+        assert await connection.scalar(text("SELECT parsed FROM scenes")) == parsed
 
 
 async def test_the_models_and_the_migrations_agree(own_database: tuple[Config, AsyncEngine]) -> None:

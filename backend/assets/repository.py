@@ -38,7 +38,7 @@ async def shot_counts(session: AsyncSession, project_ids: Sequence[UUID]) -> dic
             SELECT slot.id, count(DISTINCT s.id)
             FROM scenes sc JOIN shots s ON s.scene_id = sc.id
             CROSS JOIN LATERAL jsonb_array_elements_text(s.assigned_ingredients) AS slot(id)
-            WHERE sc.project_id = ANY(:ids) AND slot.id IS NOT NULL
+            WHERE sc.project_id = ANY(:ids) AND sc.binned_at IS NULL AND slot.id IS NOT NULL
             GROUP BY slot.id
             """),
             {"ids": list(project_ids)},

@@ -52,6 +52,8 @@ class Job(Base):
     status: Mapped[str] = mapped_column(server_default="queued")
     attempts: Mapped[int] = mapped_column(server_default="0")
     max_attempts: Mapped[int] = mapped_column(server_default="3")
+    # How much of its parent's progress it is: a batch of scenes counts as many as it holds.
+    weight: Mapped[int] = mapped_column(server_default="1")
     progress_done: Mapped[int] = mapped_column(server_default="0")
     progress_total: Mapped[int] = mapped_column(server_default="0")
     error: Mapped[dict[str, Any] | None] = mapped_column(JSONB)
@@ -81,6 +83,7 @@ class NewJob(BaseModel):
     payload: Any
     subject_id: UUID | None = None
     label: str = ""
+    weight: int = 1
 
 
 async def enqueue(
@@ -137,6 +140,7 @@ async def enqueue_children(
             "payload": job.payload.model_dump(mode="json"),
             "dedupe_key": job.payload.dedupe_key(),
             "max_attempts": job.payload.max_attempts,
+            "weight": job.weight,
         }
         for job in jobs
     ]

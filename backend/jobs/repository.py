@@ -173,13 +173,13 @@ def _appended(log: list[Any]) -> Any:
     return Job.log.op("||")(bindparam(None, log, type_=JSONB)) if log else Job.log
 
 
-async def count_child(session: AsyncSession, parent_id: UUID) -> None:
-    """One more child has ended well; the parent ends with its last child.
+async def count_child(session: AsyncSession, parent_id: UUID, weight: int) -> None:
+    """One more child has ended well, and counts `weight`; the parent ends with its last child.
 
     The lock on the parent's row puts the ends of its children one after the other, so exactly one of them
     sees that none is left.
     """
-    await session.execute(update(Job).where(Job.id == parent_id).values(progress_done=Job.progress_done + 1))
+    await session.execute(update(Job).where(Job.id == parent_id).values(progress_done=Job.progress_done + weight))
     await end_parent(session, parent_id)
 
 

@@ -26,6 +26,8 @@ class Completion:
         self.session = session
         self.result: dict[str, Any] = {}
         self.children: Sequence[NewJob] = ()
+        # Parts of this part that could not be done with it: jobs of their own beside it, under the same parent.
+        self.left_over: Sequence[NewJob] = ()
 
 
 class JobRun:
@@ -43,6 +45,7 @@ class JobRun:
         self.parent_id = job.parent_id
         self.project_id = job.project_id
         self.attempt = job.attempts
+        self._weight = job.weight
         self.is_last_attempt = job.attempts >= job.max_attempts
         self.log: list[Any] = []
         self.is_complete = False
@@ -53,7 +56,8 @@ class JobRun:
     async def complete(self) -> AsyncIterator[Completion]:
         """The transaction in which the task's outcome and the job's end are stored together.
 
-        With `children` set, the job goes on running until the last of them has ended.
+        With `children` set, the job goes on running until the last of them has ended. `left_over` are parts of a
+        batch that failed while the others succeeded: each is tried, and can be retried, alone.
         """
         async with self.resources.db.transaction() as session:
             if not await repository.lock_attempt(session, self.id, self.attempt):
@@ -69,12 +73,16 @@ class JobRun:
                     wake=self.resources.settings.worker.max_jobs,
                 )
                 await repository.wait_for_children(
-                    session, self.id, completion.result, self.log, len(completion.children)
+                    session, self.id, completion.result, self.log, sum(child.weight for child in completion.children)
                 )
             else:
                 await repository.succeed(session, self.id, completion.result, self.log)
                 if self.parent_id is not None:
-                    await repository.count_child(session, self.parent_id)
+                    done = self._weight
+                    if completion.left_over:
+                        await enqueue_children(session, self.parent_id, self.project_id, completion.left_over, wake=1)
+                        done -= sum(job.weight for job in completion.left_over)
+                    await repository.count_child(session, self.parent_id, done)
                     publish(session, "jobs", self.project_id, self.parent_id)
                     # Taken in the same transaction: one commit for each part of a large job, not two.
                     if self._takes_sibling:

@@ -13,13 +13,13 @@ _READ = """
 SELECT p.id, p.name, coalesce(p.resolution, '4K') AS resolution, coalesce(p.aspect_ratio, '16:9') AS aspect_ratio,
        coalesce(p.veo_version, '3.1') AS veo_version, coalesce(p.created_at, 'epoch') AS created_at,
        coalesce(p.updated_at, p.created_at, 'epoch') AS updated_at,
-       (SELECT count(*) FROM scenes sc WHERE sc.project_id = p.id) AS scene_count,
+       (SELECT count(*) FROM scenes sc WHERE sc.project_id = p.id AND sc.binned_at IS NULL) AS scene_count,
        (SELECT count(*) FROM ingredients i WHERE i.project_id = p.id) AS ingredient_count,
        c.shot_count, c.ready_count
 FROM projects p
 CROSS JOIN LATERAL (
     SELECT count(*) AS shot_count, count(*) FILTER (WHERE s.status = 'ready') AS ready_count
-    FROM shots s JOIN scenes sc ON sc.id = s.scene_id WHERE sc.project_id = p.id
+    FROM shots s JOIN scenes sc ON sc.id = s.scene_id WHERE sc.project_id = p.id AND sc.binned_at IS NULL
 ) c
 """
 

@@ -14,13 +14,26 @@ SELECT sc.id, sc.project_id, sc.script_id, coalesce(sc.scene_number, sc.sequence
        (sc.parsed->>'line_end')::int AS line_end, (sc.parsed->>'eighths')::int AS eighths,
        coalesce(sc.created_at, 'epoch') AS created_at,
        coalesce(c.shot_count, 0) AS shot_count, coalesce(c.ready_count, 0) AS ready_count,
-       coalesce(c.duration, 0) AS duration
+       coalesce(c.duration, 0) AS duration, sc.parsed->>'int_ext' AS int_ext, sc.parsed->>'location' AS location,
+       sc.parsed->>'time_of_day' AS time_of_day, coalesce((sc.parsed->>'is_omitted')::boolean, false) AS is_omitted,
+       coalesce(e.element_count, 0) AS element_count, coalesce(e.uncovered_count, 0) AS uncovered_count
 FROM scenes sc
 LEFT JOIN (
     SELECT s.scene_id, count(*) AS shot_count, count(*) FILTER (WHERE s.status = 'ready') AS ready_count,
            sum(s.duration) AS duration
     FROM shots s JOIN scenes own ON own.id = s.scene_id WHERE {scope} GROUP BY s.scene_id
 ) c ON c.scene_id = sc.id
+LEFT JOIN (
+    SELECT el.scene_id, count(*) AS element_count, count(*) FILTER (WHERE a.id IS NULL) AS uncovered_count
+    FROM script_elements el JOIN scenes own ON own.id = el.scene_id
+    LEFT JOIN (
+        SELECT DISTINCT CAST(anchor.value->>'id' AS uuid) AS id
+        FROM shots s JOIN scenes own ON own.id = s.scene_id
+        CROSS JOIN LATERAL jsonb_array_elements(s.anchors) AS anchor(value)
+        WHERE own.binned_at IS NULL AND {project}
+    ) a ON a.id = el.id
+    WHERE {scope} GROUP BY el.scene_id
+) e ON e.scene_id = sc.id
 """
 
 
@@ -33,14 +46,18 @@ async def find(session: AsyncSession, scene_id: UUID, *, lock: bool = False) -> 
 
 async def find_read(session: AsyncSession, scene_id: UUID) -> dict[str, Any] | None:
     """One scene with its counts."""
-    query = _READ.format(scope="own.id = :id") + "WHERE sc.id = :id"
+    project = "own.project_id = (SELECT project_id FROM scenes WHERE id = :id)"
+    query = _READ.format(scope="own.id = :id", project=project) + "WHERE sc.id = :id"
     row = (await session.execute(text(query), {"id": scene_id})).mappings().one_or_none()
     return dict(row) if row else None
 
 
 async def list_read(session: AsyncSession, project_id: UUID) -> list[dict[str, Any]]:
     """A project's scenes with their counts, in script order."""
-    query = _READ.format(scope="own.project_id = :id") + "WHERE sc.project_id = :id ORDER BY sc.sequence_number, sc.id"
+    query = (
+        _READ.format(scope="own.project_id = :id", project="own.project_id = :id")
+        + "WHERE sc.project_id = :id AND sc.binned_at IS NULL ORDER BY sc.sequence_number, sc.id"
+    )
     rows = await session.execute(text(query), {"id": project_id})
     return [dict(row) for row in rows.mappings()]
 
@@ -48,7 +65,9 @@ async def list_read(session: AsyncSession, project_id: UUID) -> list[dict[str, A
 async def list_ids(session: AsyncSession, project_id: UUID) -> list[UUID]:
     """The ids of a project's scenes, in script order."""
     rows = await session.scalars(
-        select(Scene.id).where(Scene.project_id == project_id).order_by(Scene.sequence_number, Scene.id)
+        select(Scene.id)
+        .where(Scene.project_id == project_id, Scene.binned_at.is_(None))
+        .order_by(Scene.sequence_number, Scene.id)
     )
     return list(rows)
 
@@ -56,7 +75,9 @@ async def list_ids(session: AsyncSession, project_id: UUID) -> list[UUID]:
 async def list_numbers(session: AsyncSession, project_id: UUID) -> list[str | None]:
     """The scene numbers of a project, in script order."""
     rows = await session.scalars(
-        select(Scene.scene_number).where(Scene.project_id == project_id).order_by(Scene.sequence_number, Scene.id)
+        select(Scene.scene_number)
+        .where(Scene.project_id == project_id, Scene.binned_at.is_(None))
+        .order_by(Scene.sequence_number, Scene.id)
     )
     return list(rows)
 

@@ -2,11 +2,11 @@
 
 from uuid import UUID
 
-from fastapi import APIRouter, status
+from fastapi import APIRouter, Response, status
 
 from backend.resources import SessionDep
 from backend.scenes import service
-from backend.scenes.schemas import SceneCreate, SceneOrder, ScenePage, SceneRead, SceneUpdate
+from backend.scenes.schemas import ElementPage, SceneCreate, SceneOrder, ScenePage, SceneRead, SceneUpdate
 from backend.users.dependencies import signed_in
 
 router = APIRouter(tags=["scenes"], dependencies=[signed_in])
@@ -51,3 +51,9 @@ async def update_scene(scene_id: UUID, data: SceneUpdate, session: SessionDep) -
 async def delete_scene(scene_id: UUID, session: SessionDep) -> None:
     """Delete a scene with its shots. The later scenes move up."""
     await service.remove(session, scene_id)
+
+
+@router.get("/scenes/{scene_id}/elements", operation_id="list_scene_elements", response_model=ElementPage)
+async def list_scene_elements(scene_id: UUID, session: SessionDep) -> Response:
+    """The scene's paragraphs with the shots that cover each: its coverage."""
+    return Response(await service.read_elements(session, scene_id), media_type="application/json")

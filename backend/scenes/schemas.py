@@ -1,11 +1,12 @@
 """Wire classes of scenes."""
 
-from typing import Annotated
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from pydantic import Field, StringConstraints
 
 from backend.core.schemas import Name, Read, Timestamp, Write
+from backend.screenplay.models import ElementType
 
 RawContent = Annotated[str, StringConstraints(max_length=200_000, pattern=r"^[^\x00]*$")]
 
@@ -44,6 +45,12 @@ class SceneRead(Read):
     line_start: int | None = Field(description="First line in the script, from 1.")
     line_end: int | None
     eighths: int | None = Field(description="Length in eighths of a page.")
+    int_ext: Literal["INT", "EXT", "INT/EXT"] | None
+    location: str | None
+    time_of_day: str | None
+    is_omitted: bool = Field(description="OMITTED in the script: a number without a scene.")
+    element_count: int = Field(description="Paragraphs of the script in it.")
+    uncovered_count: int = Field(description="Those that no shot covers.")
     shot_count: int
     ready_count: int
     duration: float = Field(description="Seconds of all its shots.")
@@ -55,3 +62,28 @@ class ScenePage(Read):
 
     items: list[SceneRead]
     total: int
+
+
+class ElementRead(Read):
+    """One paragraph of the script, and the shots that cover it."""
+
+    id: UUID
+    scene_id: UUID
+    position: int = Field(description="Place in its scene, from 0.")
+    type: ElementType
+    text: str
+    character: str | None
+    extensions: list[str] = Field(description='Of the cue, for example `["V.O."]`.')
+    dual: bool = Field(description="Spoken at the same time as its neighbour.")
+    emphasis: list[dict[str, Any]] = Field(description="Styled runs: `start`, `end`, `style`.")
+    line_start: int = Field(description="First line in the script, from 1.")
+    line_end: int
+    shot_ids: list[UUID] = Field(description="The shots that cover it, in order; empty where none does.")
+
+
+class ElementPage(Read):
+    """All script elements of a scene or a screenplay, in script order."""
+
+    items: list[ElementRead]
+    total: int
+    covered_count: int

@@ -1,6 +1,7 @@
 """Add, change, order and delete scenes. Sequence numbers stay 1, 2, 3 … without gaps."""
 
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -8,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from backend.core.errors import AppError, NotFoundError
 from backend.core.outbox import publish
 from backend.projects import service as projects
-from backend.scenes import repository
+from backend.scenes import elements, reading, repository
 from backend.scenes.models import Scene
 from backend.scenes.numbering import number_between, number_imported
 from backend.scenes.schemas import SceneCreate, ScenePage, SceneRead, SceneUpdate
@@ -20,6 +21,11 @@ async def get(session: AsyncSession, scene_id: UUID, *, lock: bool = False) -> S
     if scene is None:
         raise NotFoundError("scenes.not_found", "There is no scene with this id.")
     return scene
+
+
+async def find(session: AsyncSession, scene_id: UUID, *, lock: bool = False) -> Scene | None:
+    """One scene, also one in the bin, or None."""
+    return await repository.find(session, scene_id, lock=lock)
 
 
 async def read(session: AsyncSession, scene_id: UUID) -> SceneRead:
@@ -60,8 +66,10 @@ async def create(session: AsyncSession, project_id: UUID, data: SceneCreate) -> 
     return await read(session, scene.id)
 
 
-async def append(session: AsyncSession, project_id: UUID, scenes: Sequence[Scene]) -> None:
-    """Add imported scenes after those that are there. The caller holds the project's row lock."""
+async def append(
+    session: AsyncSession, project_id: UUID, scenes: Sequence[Scene], element_rows: Sequence[dict[str, Any]]
+) -> None:
+    """Add imported scenes with their elements after those that are there. The caller holds the project's row lock."""
     existing = await repository.list_numbers(session, project_id)
     numbers = number_imported([scene.scene_number for scene in scenes], existing)
     for position, (scene, number) in enumerate(zip(scenes, numbers, strict=True), start=len(existing) + 1):
@@ -69,6 +77,7 @@ async def append(session: AsyncSession, project_id: UUID, scenes: Sequence[Scene
         scene.scene_number = number
     session.add_all(scenes)
     await session.flush()
+    await elements.store(session, element_rows)
     publish(session, "scenes", project_id)
     publish(session, "projects", project_id)
 
@@ -117,3 +126,14 @@ async def remove(session: AsyncSession, scene_id: UUID) -> None:
 def _changed(session: AsyncSession, scene: Scene) -> None:
     publish(session, "scenes", scene.project_id, scene.id)
     publish(session, "projects", scene.project_id)
+
+
+async def close_gaps(session: AsyncSession, project_id: UUID) -> None:
+    """Number the project's scenes 1, 2, 3 … again. The caller holds the project's row lock."""
+    await repository.renumber(session, await repository.list_ids(session, project_id))
+
+
+async def read_elements(session: AsyncSession, scene_id: UUID) -> bytes:
+    """A scene's script elements with the shots that cover each, as JSON; 404 `scenes.not_found`."""
+    await get(session, scene_id)
+    return await reading.elements_of_scene(session, scene_id)

@@ -1,12 +1,14 @@
 """Break a parsed scene down into shots: by the built-in rules, or by the language model under a schema."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from backend.clients.llm import Llm
-from backend.clients.llm_errors import LlmAttempt
+from backend.clients.llm_errors import LlmAttempt, LlmInvalidReply
+from backend.core.errors import AppError, RetryableError
 from backend.screenplay import CameraAngle, CameraMovement, Element, Scene, ShotDraft, ShotSize, SpokenLine, break_down
 from backend.screenplay.beats import Speech, read
 from backend.veo.overlap import ENOUGH, shared_words
@@ -50,12 +52,7 @@ class BreakdownReply(BaseModel):
     shots: list[ReplyShot] = Field(min_length=1, max_length=MAX_SHOTS_PER_PIECE)
 
 
-def by_rules(scene: Scene, *, cast: Sequence[str], is_new_location: bool) -> list[ShotDraft]:
-    """Shots by the built-in rules: the same for the same scene, every time."""
-    return break_down(scene, cast=cast, is_new_location=is_new_location)
-
-
-async def by_llm(llm: Llm, scene: Scene, log: list[LlmAttempt]) -> tuple[list[ShotDraft], str]:
+async def _by_llm(llm: Llm, scene: Scene, log: list[LlmAttempt]) -> tuple[list[ShotDraft], str]:
     """Shots by the language model, and the model's name. Dialogue and lines come from the script, never from it.
 
     Every raw reply is added to `log`. Raises the errors of `Llm.structured`.
@@ -150,8 +147,9 @@ def _drafts(scene: Scene, shots: Sequence[ReplyShot], low: int, high: int) -> li
     return drafts
 
 
-def to_row(draft: ShotDraft) -> dict[str, Any]:
-    """The columns of a draft shot; its scene and number are set when it is stored."""
+def to_row(draft: ShotDraft, *, engine: str) -> dict[str, Any]:
+    """The columns of a draft shot; its scene, number and anchors are set when it is stored."""
+    author = "rules" if engine == "rules" else "llm"
     return {
         "description": draft.description,
         "duration": draft.duration_seconds,
@@ -162,4 +160,57 @@ def to_row(draft: ShotDraft) -> dict[str, Any]:
         "dialogue": [line.model_dump(mode="json") for line in draft.dialogue],
         "line_start": draft.line_start,
         "line_end": draft.line_end,
+        "element_indexes": draft.element_indexes,
+        "provenance": {
+            **dict.fromkeys(("description", "duration", "size", "angle", "movement"), author),
+            "characters": "parsed",
+            "dialogue": "parsed",
+        },
     }
+
+
+@dataclass(frozen=True)
+class SceneTask:
+    key: str
+    scene: Scene
+    cast: list[str]
+    is_new_location: bool
+    elements: list[int] | None
+    target_shots: int | None
+
+
+@dataclass(frozen=True)
+class SceneShots:
+    key: str
+    drafts: list[ShotDraft]
+    engine: str
+    note: str | None
+
+
+def batches(tasks: Sequence[SceneTask], *, engine: str) -> list[list[SceneTask]]:
+    return [list(tasks[i : i + 20]) for i in range(0, len(tasks), 20)]
+
+
+def by_rules(task: SceneTask) -> list[ShotDraft]:
+    drafts = break_down(task.scene, cast=task.cast, is_new_location=task.is_new_location)
+    if task.elements is not None:
+        free = set(task.elements)
+        drafts = [d for d in drafts if set(d.element_indexes) <= free]
+    return drafts
+
+
+async def by_llm(
+    llm: Llm, tasks: Sequence[SceneTask], log: list[LlmAttempt], *, may_fall_back: bool, is_last_attempt: bool
+) -> list[SceneShots]:
+    out = []
+    for task in tasks:
+        try:
+            drafts, model = await _by_llm(llm, task.scene, log)
+            out.append(SceneShots(task.key, drafts, f"ollama:{model}", None))
+        except AppError as error:
+            if isinstance(error, LlmInvalidReply):
+                log.extend(error.attempts)
+            elif not may_fall_back or (isinstance(error, RetryableError) and not is_last_attempt):
+                raise
+            out.append(SceneShots(task.key, by_rules(task), "rules", f"The built-in rules did this: {error.detail}"))
+    return out

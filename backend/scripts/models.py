@@ -20,8 +20,9 @@ class Script(Base):
     id: Mapped[UUID] = mapped_column(primary_key=True, server_default=func.gen_random_uuid())
     project_id: Mapped[UUID] = mapped_column(ForeignKey("projects.id", ondelete="CASCADE"))
     filename: Mapped[str]
-    # Up to tens of megabytes: read only by the import, through `service.source`.
-    source: Mapped[bytes] = mapped_column(deferred=True, deferred_raiseload=True)
+    # The original file is in the object store; an import from before that has it here.
+    source: Mapped[bytes | None] = mapped_column(deferred=True, deferred_raiseload=True)
+    s3_key: Mapped[str | None]
     sha256: Mapped[str]
     # The text that line numbers refer to; null until it is parsed.
     text: Mapped[str | None] = mapped_column(Text, deferred=True, deferred_raiseload=True)
@@ -30,6 +31,9 @@ class Script(Base):
     title_page: Mapped[dict[str, Any]] = mapped_column(JSONB, server_default="{}")
     warnings: Mapped[list[Any]] = mapped_column(JSONB, server_default="[]")
     preamble: Mapped[list[Any]] = mapped_column(JSONB, server_default="[]")
+    cast_names: Mapped[list[str]] = mapped_column(JSONB, server_default="[]")
+    # What the person decided at the preview: names, merges, scenes to leave out, a number of shots to aim at.
+    plan: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
     # Which engine the breakdown used: null until the import has decided.
     engine: Mapped[str | None]
     created_at: Mapped[datetime] = mapped_column(server_default=func.now())

@@ -1,5 +1,6 @@
 """What the background work on screenplays is about."""
 
+import hashlib
 from typing import ClassVar, Literal
 from uuid import UUID
 
@@ -7,7 +8,7 @@ from backend.core.jobs import Payload
 
 
 class ParseScript(Payload):
-    """Read a screenplay, store its scenes, then break each down."""
+    """Read a screenplay, store its scenes, then break them down."""
 
     kind: ClassVar[str] = "scripts.parse"
     script_id: UUID
@@ -18,17 +19,36 @@ class ParseScript(Payload):
         return f"{self.kind}:{self.script_id}"
 
 
-class BreakDownScene(Payload):
-    """Break one scene down into shots.
+class BreakDownScenes(Payload):
+    """Break a batch of scenes down into shots.
 
-    `engine` is what the import decided on; `may_fall_back` is set when the user left the choice to us.
+    `engine` is what was decided on; `may_fall_back` is set when the user left the choice to us. `replace_edited`
+    also replaces shots that a person has worked on.
     """
 
-    kind: ClassVar[str] = "scripts.break_down_scene"
-    scene_id: UUID
+    kind: ClassVar[str] = "scripts.break_down"
+    scene_ids: list[UUID]
+    run_id: UUID
     engine: Literal["ollama", "rules"]
     may_fall_back: bool
+    target_shots: int | None = None
+    replace_edited: bool = False
 
     def dedupe_key(self) -> str:
-        """One at a time for each scene."""
-        return f"{self.kind}:{self.scene_id}"
+        """One at a time for each run and batch."""
+        return f"{self.kind}:{self.run_id}:{self.scene_ids[0]}"
+
+
+class BreakDownAgain(Payload):
+    """Break scenes down again: decide on the engine, then one job for each batch."""
+
+    kind: ClassVar[str] = "scripts.break_down_again"
+    scene_ids: list[UUID]
+    engine: Literal["auto", "ollama", "rules"]
+    target_shots: int | None = None
+    replace_edited: bool = False
+
+    def dedupe_key(self) -> str:
+        """One at a time for the same scenes."""
+        scenes = ",".join(sorted(map(str, self.scene_ids)))
+        return f"{self.kind}:{hashlib.sha256(scenes.encode()).hexdigest()}"

@@ -3,12 +3,20 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, File, Form, UploadFile, status
+from fastapi import APIRouter, File, Form, Response, UploadFile, status
 
-from backend.projects import service as projects
 from backend.resources import ResourcesDep, SessionDep
+from backend.scenes.schemas import ElementPage
 from backend.scripts import service
-from backend.scripts.schemas import Engine, ImportAccepted, SampleAccepted, ScriptDetail, ScriptPage
+from backend.scripts.schemas import (
+    BreakDownAccepted,
+    BreakDownRequest,
+    Engine,
+    ImportAccepted,
+    SampleAccepted,
+    ScriptDetail,
+    ScriptPage,
+)
 from backend.users.dependencies import signed_in, signed_in_standalone
 
 router = APIRouter(tags=["scripts"])
@@ -65,9 +73,37 @@ async def get_script(script_id: UUID, session: SessionDep) -> ScriptDetail:
     operation_id="create_sample_project",
     response_model=SampleAccepted,
     status_code=status.HTTP_201_CREATED,
+    dependencies=[signed_in_standalone],
+)
+async def create_sample_project(resources: ResourcesDep) -> SampleAccepted:
+    """A project with the bundled short screenplay, to look around in."""
+    project, script, job = await service.create_sample(resources)
+    return SampleAccepted(project=project, script_id=script.id, job_id=job.id)
+
+
+@router.get(
+    "/scripts/{script_id}/elements",
+    operation_id="list_script_elements",
+    response_model=ElementPage,
     dependencies=[signed_in],
 )
-async def create_sample_project(session: SessionDep) -> SampleAccepted:
-    """A project with the bundled short screenplay, to look around in."""
-    project, script, job = await service.create_sample(session)
-    return SampleAccepted(project=await projects.read(session, project.id), script_id=script.id, job_id=job.id)
+async def list_script_elements(script_id: UUID, session: SessionDep) -> Response:
+    """Every paragraph of the screenplay's scenes, with the shots that cover it: the lined script as data."""
+    return Response(await service.read_elements(session, script_id), media_type="application/json")
+
+
+@router.post(
+    "/projects/{project_id}/breakdowns",
+    operation_id="break_down_scenes",
+    response_model=BreakDownAccepted,
+    status_code=status.HTTP_202_ACCEPTED,
+    dependencies=[signed_in_standalone],
+)
+async def break_down_scenes(project_id: UUID, data: BreakDownRequest, resources: ResourcesDep) -> BreakDownAccepted:
+    """Break scenes down again with either engine.
+
+    Shots that a person has worked on stay, and the new ones cover the rest of the scene, unless `replace_edited`.
+    What is replaced is kept: the run can be reverted as a whole.
+    """
+    job = await service.break_down_again(resources, project_id, data)
+    return BreakDownAccepted(job_id=job.id)

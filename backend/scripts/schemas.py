@@ -5,7 +5,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from backend.core.schemas import Read, Timestamp
+from backend.core.schemas import Read, Timestamp, Write
 from backend.projects.schemas import ProjectRead
 
 Engine = Literal["auto", "ollama", "rules"]
@@ -60,3 +60,20 @@ class ScriptPage(Read):
 
     items: list[ScriptRead]
     total: int
+
+
+class BreakDownRequest(Write):
+    """Which scenes to break down again, and how."""
+
+    scene_ids: list[UUID] = Field(min_length=1, max_length=2000)
+    engine: Engine = "auto"
+    target_shots: int | None = Field(default=None, ge=1, le=100, description="Shots to aim at in each scene.")
+    replace_edited: bool = Field(
+        default=False, description="Also replace shots that a person has worked on; left out, those stay."
+    )
+
+
+class BreakDownAccepted(Read):
+    """A breakdown that has begun."""
+
+    job_id: UUID = Field(description="The parent job; its result names the run, which can be reverted.")

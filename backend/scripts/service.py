@@ -1,10 +1,13 @@
 """Accept screenplays and read them back."""
 
 import asyncio
+import contextlib
 import hashlib
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from importlib import resources as package_resources
 from pathlib import PurePath
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -13,14 +16,15 @@ from backend.core.errors import AppError, NotFoundError
 from backend.core.jobs import Job, enqueue
 from backend.core.outbox import publish
 from backend.projects import service as projects
-from backend.projects.models import Project
-from backend.projects.schemas import ProjectCreate
+from backend.projects.schemas import ProjectCreate, ProjectRead
 from backend.resources import Resources
+from backend.scenes import service as scenes
 from backend.scenes.models import Scene
+from backend.scenes.reading import elements_of_script
 from backend.screenplay import ScreenplayError, decode
 from backend.scripts.models import Script
-from backend.scripts.payloads import ParseScript
-from backend.scripts.schemas import Engine, ScriptDetail, ScriptRead, ScriptWarning
+from backend.scripts.payloads import BreakDownAgain, ParseScript
+from backend.scripts.schemas import BreakDownRequest, Engine, ScriptDetail, ScriptRead, ScriptWarning
 
 SAMPLE = "the-last-car-up.fountain"
 
@@ -36,7 +40,8 @@ async def accept(
     """Store a screenplay and enqueue its import.
 
     What can be told at once is told at once: 413 over the size limit, 415 for a format that is not read,
-    422 for an empty or unreadable file, 409 when `ollama` is asked for and does not answer.
+    422 for an empty or unreadable file, 409 when `ollama` is asked for and does not answer. The file goes to the
+    object store before the row is written.
     """
     limit = resources.settings.limits.script_bytes
     if len(data) > limit:
@@ -54,21 +59,56 @@ async def accept(
         await require_llm(resources)
     async with resources.db.transaction() as session:
         await projects.get(session, project_id)
-        return await store(session, data=data, filename=filename, project_id=project_id, engine=engine)
+    async with kept_original(resources, project_id, data) as (script_id, key), resources.db.transaction() as session:
+        await projects.get(session, project_id)
+        script = new_script(script_id, key, data=data, filename=filename, project_id=project_id)
+        return script, await store(session, script, engine)
 
 
-async def store(
-    session: AsyncSession, *, data: bytes, filename: str | None, project_id: UUID, engine: Engine
-) -> tuple[Script, Job]:
-    """The rows of an accepted screenplay and of its import, in the caller's transaction."""
+@asynccontextmanager
+async def kept_original(resources: Resources, project_id: UUID, data: bytes) -> AsyncIterator[tuple[UUID, str]]:
+    """Put a screenplay's file into the object store before its row is written: its id to be, and its key.
+
+    When the row is not written, the object is taken away again.
+    """
+    script_id = uuid4()
+    key = f"{project_id}/scripts/{script_id}"
+    await resources.storage.put_bytes(key, data, "application/octet-stream")
+    try:
+        yield script_id, key
+    except BaseException:
+        with contextlib.suppress(AppError):
+            await asyncio.shield(resources.storage.delete(key))
+        raise
+
+
+def new_script(script_id: UUID, key: str, *, data: bytes, filename: str | None, project_id: UUID) -> Script:
+    """The row of a screenplay whose file is stored under `key`."""
     name = PurePath((filename or "").replace("\\", "/").replace("\x00", "")).name[:200] or "screenplay"
-    script = Script(project_id=project_id, filename=name, source=data, sha256=hashlib.sha256(data).hexdigest())
+    return Script(
+        id=script_id, project_id=project_id, filename=name, s3_key=key, sha256=hashlib.sha256(data).hexdigest()
+    )
+
+
+async def store(session: AsyncSession, script: Script, engine: Engine) -> Job:
+    """Write an accepted screenplay's row and enqueue its import, in the caller's transaction."""
     session.add(script)
     await session.flush()
     payload = ParseScript(script_id=script.id, engine=engine)
-    job = await enqueue(session, payload, project_id=project_id, subject_id=script.id, label=name)
-    publish(session, "scripts", project_id, script.id)
-    return script, job
+    job = await enqueue(session, payload, project_id=script.project_id, subject_id=script.id, label=script.filename)
+    publish(session, "scripts", script.project_id, script.id)
+    return job
+
+
+async def original(resources: Resources, script_id: UUID) -> bytes:
+    """The bytes of a screenplay as they were uploaded. Raises 404 and what the object store raises."""
+    async with resources.db.transaction() as session:
+        key = (await get(session, script_id)).s3_key
+        held = await session.scalar(select(Script.source).where(Script.id == script_id)) if key is None else None
+    if key is not None:
+        return await resources.storage.get_bytes(key)
+    assert held is not None, "a script has its file in the object store or in its row"
+    return held
 
 
 async def require_llm(resources: Resources) -> None:
@@ -83,12 +123,54 @@ async def require_llm(resources: Resources) -> None:
         )
 
 
-async def create_sample(session: AsyncSession) -> tuple[Project, Script, Job]:
+async def create_sample(resources: Resources) -> tuple[ProjectRead, Script, Job]:
     """A project with the bundled screenplay, broken down by the built-in rules."""
     data = package_resources.files("backend.screenplay").joinpath("samples", SAMPLE).read_bytes()
-    project = await projects.create(session, ProjectCreate(name="The Last Car Up (sample)"))
-    script, job = await store(session, data=data, filename=SAMPLE, project_id=project.id, engine="rules")
-    return project, script, job
+    async with resources.db.transaction() as session:
+        project_id = (await projects.create(session, ProjectCreate(name="The Last Car Up (sample)"))).id
+    async with kept_original(resources, project_id, data) as (script_id, key), resources.db.transaction() as session:
+        script = new_script(script_id, key, data=data, filename=SAMPLE, project_id=project_id)
+        job = await store(session, script, "rules")
+        return await projects.read(session, project_id), script, job
+
+
+async def break_down_again(resources: Resources, project_id: UUID, data: BreakDownRequest) -> Job:
+    """Enqueue a new breakdown of scenes; 409 when `ollama` is asked for and does not answer."""
+    if data.engine == "ollama":
+        await require_llm(resources)
+    async with resources.db.transaction() as session:
+        project = await projects.get(session, project_id, lock=True)
+        wanted = list(dict.fromkeys(data.scene_ids))
+        known = {scene_id: await scenes.find(session, scene_id) for scene_id in wanted}
+        unknown = [
+            scene_id
+            for scene_id, scene in known.items()
+            if scene is None or scene.project_id != project.id or scene.parsed is None
+        ]
+        if unknown:
+            raise AppError(
+                422,
+                "scripts.nothing_to_break_down",
+                f"{len(unknown)} of the scenes are not scenes of this project that come from a screenplay.",
+                fix="Send ids of this project's imported scenes.",
+                errors=[{"loc": ["body", "scene_ids"], "msg": f"no scene {one}", "type": "scene"} for one in unknown],
+            )
+        first = known[wanted[0]]
+        assert first is not None
+        payload = BreakDownAgain(scene_ids=wanted, **data.model_dump(exclude={"scene_ids"}))
+        return await enqueue(
+            session,
+            payload,
+            project_id=project_id,
+            subject_id=wanted[0],
+            label=first.slugline if len(wanted) == 1 else f"{len(wanted)} scenes",
+        )
+
+
+async def read_elements(session: AsyncSession, script_id: UUID) -> bytes:
+    """A screenplay's elements with the shots that cover each, as JSON; 404 `scripts.not_found`."""
+    await get(session, script_id)
+    return await elements_of_script(session, script_id)
 
 
 async def get(session: AsyncSession, script_id: UUID) -> Script:
@@ -97,14 +179,6 @@ async def get(session: AsyncSession, script_id: UUID) -> Script:
     if script is None:
         raise NotFoundError("scripts.not_found", "There is no screenplay with this id.")
     return script
-
-
-async def source(session: AsyncSession, script_id: UUID) -> bytes:
-    """The file as it was uploaded; 404 `scripts.not_found`."""
-    data = await session.scalar(select(Script.source).where(Script.id == script_id))
-    if data is None:
-        raise NotFoundError("scripts.not_found", "There is no screenplay with this id.")
-    return data
 
 
 def _to_read(script: Script, scene_count: int) -> ScriptRead:
@@ -125,17 +199,19 @@ def _to_read(script: Script, scene_count: int) -> ScriptRead:
 async def read(session: AsyncSession, script_id: UUID) -> ScriptDetail:
     """One screenplay with its text."""
     script = await get(session, script_id)
-    scene_count = await session.scalar(select(func.count()).where(Scene.script_id == script_id)) or 0
+    counted = select(func.count()).where(Scene.script_id == script_id, Scene.binned_at.is_(None))
+    scene_count = await session.scalar(counted) or 0
     text = await session.scalar(select(Script.text).where(Script.id == script_id))
     if text is None:
-        text = await _text_before_the_import(await source(session, script_id))
+        text = await _text_before_the_import(session, script_id)
     return ScriptDetail(**_to_read(script, scene_count).model_dump(), text=text)
 
 
-async def _text_before_the_import(data: bytes) -> str:
-    """What can be shown of a screenplay that is not parsed yet: its text if it is a text file, else nothing."""
+async def _text_before_the_import(session: AsyncSession, script_id: UUID) -> str:
+    """What can be shown of a screenplay imported before its text was kept: its text if it is a text file."""
+    data = await session.scalar(select(Script.source).where(Script.id == script_id))
     try:
-        return (await asyncio.to_thread(decode, data)).text
+        return (await asyncio.to_thread(decode, data)).text if data else ""
     except ScreenplayError:
         return ""
 
@@ -143,7 +219,12 @@ async def _text_before_the_import(data: bytes) -> str:
 async def list_all(session: AsyncSession, project_id: UUID) -> list[ScriptRead]:
     """A project's screenplays, newest first."""
     await projects.get(session, project_id)
-    counts = select(func.count()).where(Scene.script_id == Script.id).correlate(Script).scalar_subquery()
+    counts = (
+        select(func.count())
+        .where(Scene.script_id == Script.id, Scene.binned_at.is_(None))
+        .correlate(Script)
+        .scalar_subquery()
+    )
     rows = await session.execute(
         select(Script, counts).where(Script.project_id == project_id).order_by(Script.created_at.desc(), Script.id)
     )

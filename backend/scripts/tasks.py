@@ -1,54 +1,76 @@
-"""Background work on screenplays: store the scenes, then break each of them down."""
+"""Background work on screenplays: store the scenes, then break them down in batches."""
 
 import asyncio
-from typing import Any
-from uuid import uuid4
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+from uuid import UUID, uuid4
 
-from backend.clients.llm_errors import LlmAttempt, LlmInvalidReply
+import structlog
+
+from backend.clients.llm_errors import LlmAttempt
 from backend.core.errors import AppError, RetryableError
 from backend.core.jobs import NewJob
 from backend.core.outbox import publish
 from backend.jobs.registry import handles
 from backend.jobs.run import JobRun
 from backend.projects import service as projects
+from backend.scenes import elements
 from backend.scenes import service as scenes
 from backend.scenes.models import Scene
-from backend.screenplay import Scene as ParsedScene
-from backend.screenplay import Screenplay, ScreenplayError, ShotDraft, parse
+from backend.screenplay import Screenplay, ScreenplayError, parse
 from backend.screenplay.cast import characters, location_key
 from backend.scripts import breakdown, service
+from backend.scripts.breakdown import SceneTask
 from backend.scripts.models import Script
-from backend.scripts.payloads import BreakDownScene, ParseScript
-from backend.shots import service as shots
+from backend.scripts.payloads import BreakDownAgain, BreakDownScenes, ParseScript
+from backend.shots import breakdowns
+from backend.shots.breakdowns import Room
+
+log = structlog.get_logger(__name__)
+
+UsedEngine = Literal["ollama", "rules"]
 
 
 @handles(ParseScript)
 async def parse_script(run: JobRun, payload: ParseScript) -> None:
-    """Store all scenes in one transaction, with one job for each under this one."""
-    async with run.resources.db.transaction() as session:
-        source = await service.source(session, payload.script_id)
+    """Store all scenes in one transaction, with one job for each batch of them under this one."""
+    data = await service.original(run.resources, payload.script_id)
     try:
-        screenplay = await asyncio.to_thread(parse, source)
+        screenplay = await asyncio.to_thread(parse, data)
     except ScreenplayError as error:
         raise service.as_app_error(error) from error
-    engine, model = await _decide_engine(run, payload.engine)
+    used, model = await decide_engine(run, payload.engine)
     async with run.complete() as completion:
         session = completion.session
         script = await service.get(session, payload.script_id)
         await projects.get(session, script.project_id, lock=True)
-        _describe(script, screenplay, f"ollama:{model}" if engine == "ollama" else "rules")
+        _describe(script, screenplay, f"ollama:{model}" if used == "ollama" else "rules")
         rows = _scene_rows(script, screenplay)
-        await scenes.append(session, script.project_id, rows)
-        completion.children = [
-            NewJob(
-                payload=BreakDownScene(scene_id=row.id, engine=engine, may_fall_back=payload.engine == "auto"),
-                subject_id=row.id,
-                label=row.slugline,
-            )
-            for row in rows
+        element_rows = [
+            elements.to_row(row.id, position, element)
+            for row, scene in zip(rows, screenplay.scenes, strict=True)
+            for position, element in enumerate(scene.elements)
         ]
+        await scenes.append(session, script.project_id, rows, element_rows)
+        made = await breakdowns.start(
+            session,
+            run_id=uuid4(),
+            project_id=script.project_id,
+            script_id=script.id,
+            job_id=run.id,
+            kind="import",
+            engine=script.engine or used,
+            label=script.filename,
+        )
+        tasks = [
+            SceneTask(str(row.id), scene, script.cast_names, bool((row.parsed or {})["is_new_location"]), None, None)
+            for row, scene in zip(rows, screenplay.scenes, strict=True)
+        ]
+        completion.children = _batch_jobs(tasks, made.id, used, may_fall_back=payload.engine == "auto")
         completion.result = {
             "script_id": str(script.id),
+            "run_id": str(made.id),
             "engine": script.engine,
             "scene_count": len(rows),
             "warning_count": len(screenplay.warnings),
@@ -56,7 +78,37 @@ async def parse_script(run: JobRun, payload: ParseScript) -> None:
         publish(session, "scripts", script.project_id, script.id)
 
 
-async def _decide_engine(run: JobRun, wanted: str) -> tuple[Any, str]:
+def _batch_jobs(
+    tasks: Sequence[SceneTask],
+    run_id: UUID,
+    engine: UsedEngine,
+    *,
+    may_fall_back: bool,
+    replace_edited: bool = False,
+) -> list[NewJob]:
+    jobs: list[NewJob] = []
+    for batch in breakdown.batches(tasks, engine=engine):
+        first, last = batch[0].scene.heading, batch[-1].scene.heading
+        jobs.append(
+            NewJob(
+                payload=BreakDownScenes(
+                    scene_ids=[UUID(task.key) for task in batch],
+                    run_id=run_id,
+                    engine=engine,
+                    may_fall_back=may_fall_back,
+                    target_shots=batch[0].target_shots,
+                    replace_edited=replace_edited,
+                ),
+                subject_id=UUID(batch[0].key),
+                label=first if len(batch) == 1 else f"{first} … {last}",
+                weight=len(batch),
+            )
+        )
+    return jobs
+
+
+async def decide_engine(run: JobRun, wanted: str) -> tuple[UsedEngine, str]:
+    """The engine an import or a re-run uses, and the model's name."""
     if wanted == "rules":
         return "rules", ""
     status = await run.resources.llm.status(max_age_seconds=0)
@@ -79,15 +131,15 @@ def _describe(script: Script, screenplay: Screenplay, engine: str) -> None:
     script.title_page = dict(screenplay.title_page)
     script.warnings = [warning.model_dump(mode="json") for warning in screenplay.warnings]
     script.preamble = [element.model_dump(mode="json") for element in screenplay.preamble]
+    script.cast_names = [counted.name for counted in characters(screenplay)]
     script.engine = engine
 
 
 def _scene_rows(script: Script, screenplay: Screenplay) -> list[Scene]:
-    cast = [counted.name for counted in characters(screenplay)]
     rows: list[Scene] = []
-    previous: str | None = None
+    previous: tuple[str | None, str] | None = None
     for scene in screenplay.scenes:
-        key = location_key(scene)
+        key = (scene.int_ext, location_key(scene))
         rows.append(
             Scene(
                 id=uuid4(),
@@ -96,49 +148,140 @@ def _scene_rows(script: Script, screenplay: Screenplay) -> list[Scene]:
                 slugline=scene.heading,
                 scene_number=scene.number,
                 raw_content=scene.raw_text,
-                # What the rules need to know of the rest of the script goes with the scene, so that each scene's
-                # job stands alone and can run again at any time.
-                parsed={**scene.model_dump(mode="json"), "cast": cast, "is_new_location": key != previous},
+                parsed=elements.to_parsed(scene, is_new_location=key != previous),
             )
         )
         previous = previous if scene.is_omitted else key
     return rows
 
 
-@handles(BreakDownScene)
-async def break_down_scene(run: JobRun, payload: BreakDownScene) -> None:
-    """Store a scene's shots, after any that were made by hand meanwhile."""
-    async with run.resources.db.transaction() as session:
-        parsed = (await scenes.get(session, payload.scene_id)).parsed
-    if parsed is None:
-        raise AppError(409, "scripts.nothing_to_break_down", "This scene was not imported from a screenplay.")
-    scene = ParsedScene.model_validate(parsed)
-    drafts, engine, note = await _drafts(run, payload, scene, parsed)
-    rows = [breakdown.to_row(draft) for draft in drafts]
+@handles(BreakDownAgain)
+async def break_down_again(run: JobRun, payload: BreakDownAgain) -> None:
+    """Decide on the engine, and hand the scenes out in batches as one run that can be reverted."""
+    used, model = await decide_engine(run, payload.engine)
     async with run.complete() as completion:
-        stored = await scenes.get(completion.session, payload.scene_id, lock=True)
-        await shots.add_breakdown(completion.session, stored, rows)
-        completion.result = {"engine": engine, "shot_count": len(rows), "note": note}
+        session = completion.session
+        assert run.project_id is not None
+        rows = [await scenes.get(session, scene_id) for scene_id in payload.scene_ids]
+        held = await elements.load(session, payload.scene_ids)
+        made = await breakdowns.start(
+            session,
+            run_id=uuid4(),
+            project_id=run.project_id,
+            script_id=rows[0].script_id,
+            job_id=run.id,
+            kind="scene",
+            engine=f"ollama:{model}" if used == "ollama" else "rules",
+            label=rows[0].slugline if len(rows) == 1 else f"{len(rows)} scenes",
+        )
+        tasks = [
+            SceneTask(str(row.id), elements.as_parsed(row, held[row.id]), [], True, None, payload.target_shots)
+            for row in rows
+            if row.parsed is not None
+        ]
+        completion.children = _batch_jobs(
+            tasks, made.id, used, may_fall_back=payload.engine == "auto", replace_edited=payload.replace_edited
+        )
+        completion.result = {"run_id": str(made.id), "engine": made.engine, "scene_count": len(tasks)}
 
 
-async def _drafts(
-    run: JobRun, payload: BreakDownScene, scene: ParsedScene, parsed: dict[str, Any]
-) -> tuple[list[ShotDraft], str, str | None]:
-    def by_rules() -> list[ShotDraft]:
-        return breakdown.by_rules(scene, cast=parsed.get("cast", []), is_new_location=parsed["is_new_location"])
+@handles(BreakDownScenes)
+async def break_down_scenes(run: JobRun, payload: BreakDownScenes) -> None:
+    """Store the shots of a batch of scenes. A scene that fails is tried again alone; the others are stored."""
+    planned = await _plan(run, payload)
+    results, failed = await _break_down(run, payload, planned)
+    async with run.complete() as completion:
+        session = completion.session
+        made = await breakdowns.get(session, payload.run_id)
+        for result in results:
+            stored = await scenes.find(session, UUID(result.key), lock=True)
+            if stored is None or stored.binned_at is not None:
+                continue
+            rows = [breakdown.to_row(draft, engine=result.engine) for draft in result.drafts]
+            await breakdowns.store(session, made, stored, planned.rooms[result.key], rows)
+        completion.left_over = [
+            NewJob(
+                payload=payload.model_copy(update={"scene_ids": [scene_id]}),
+                subject_id=scene_id,
+                label=planned.headings[scene_id],
+            )
+            for scene_id in failed
+        ]
+        completion.result = {
+            "engines": sorted({result.engine for result in results}),
+            "shot_count": sum(len(result.drafts) for result in results),
+            "notes": {result.key: result.note for result in results if result.note},
+        }
 
-    # A scene without a paragraph says nothing to a model; its one establishing shot is the rules'.
-    if payload.engine == "rules" or not scene.elements or scene.is_omitted:
-        return by_rules(), "rules", None
-    attempts: list[LlmAttempt] = []
-    try:
-        drafts, model = await breakdown.by_llm(run.resources.llm, scene, attempts)
-    except AppError as error:
-        if isinstance(error, LlmInvalidReply):
-            attempts.extend(error.attempts)
-        run.log.extend(attempt.model_dump(mode="json") for attempt in attempts)
-        if not payload.may_fall_back or (isinstance(error, RetryableError) and not run.is_last_attempt):
-            raise
-        return by_rules(), "rules", f"The built-in rules did this scene: {error.detail}"
-    run.log.extend(attempt.model_dump(mode="json") for attempt in attempts)
-    return drafts, f"ollama:{model}", None
+
+@dataclass
+class _Planned:
+    """What a batch is about: the scenes to break down, and the room each has."""
+
+    tasks: list[SceneTask] = field(default_factory=list)
+    rooms: dict[str, Room] = field(default_factory=dict)
+    headings: dict[UUID, str] = field(default_factory=dict)
+    broken: list[UUID] = field(default_factory=list)
+
+
+async def _plan(run: JobRun, payload: BreakDownScenes) -> _Planned:
+    planned = _Planned()
+    async with run.resources.db.transaction() as session:
+        made = await breakdowns.get(session, payload.run_id)
+        script = await service.get(session, made.script_id) if made.script_id else None
+        for scene_id in payload.scene_ids:
+            scene = await scenes.find(session, scene_id)
+            # Deleted or put into the bin meanwhile: nothing is left to do.
+            if scene is None or scene.binned_at is not None:
+                continue
+            planned.headings[scene_id] = scene.slugline
+            if scene.parsed is None:
+                planned.broken.append(scene_id)
+                continue
+            room = await breakdowns.room(session, scene, replace_edited=payload.replace_edited)
+            planned.rooms[str(scene_id)] = room
+            planned.tasks.append(
+                SceneTask(
+                    key=str(scene_id),
+                    scene=elements.as_parsed(scene, room.elements),
+                    cast=script.cast_names if script else [],
+                    is_new_location=bool(scene.parsed.get("is_new_location", True)),
+                    elements=room.indexes,
+                    target_shots=payload.target_shots,
+                )
+            )
+    if planned.broken and len(payload.scene_ids) == 1:
+        raise AppError(409, "scripts.nothing_to_break_down", "This scene was not imported from a screenplay.")
+    return planned
+
+
+async def _break_down(
+    run: JobRun, payload: BreakDownScenes, planned: _Planned
+) -> tuple[list[breakdown.SceneShots], list[UUID]]:
+    """The shots of the scenes, and the scenes that failed for a reason of their own."""
+    if payload.engine == "ollama":
+        attempts: list[LlmAttempt] = []
+        try:
+            made = await breakdown.by_llm(
+                run.resources.llm,
+                planned.tasks,
+                attempts,
+                may_fall_back=payload.may_fall_back,
+                is_last_attempt=run.is_last_attempt,
+            )
+        finally:
+            run.log.extend(attempt.model_dump(mode="json") for attempt in attempts)
+        return made, planned.broken
+    results: list[breakdown.SceneShots] = []
+    failed = list(planned.broken)
+    for task in planned.tasks:
+        try:
+            results.append(breakdown.SceneShots(task.key, breakdown.by_rules(task), "rules", None))
+        except Exception:
+            if len(payload.scene_ids) == 1:
+                raise
+            log.exception("breakdown_failed", scene_id=task.key)
+            failed.append(UUID(task.key))
+        # The batch is one task's work, but the process has other work too.
+        await asyncio.sleep(0)
+    return results, failed

@@ -1,4 +1,4 @@
-"""Table of shots: as specified, and what the breakdown and the compiler add to it."""
+"""Tables of shots, breakdown runs and replaced shots: as specified, and what the breakdown and the compiler add."""
 
 from datetime import datetime
 from typing import Any
@@ -41,3 +41,38 @@ class Shot(Base):
     # what it was made from. Stale is never stored: it is the comparison of these with the present ones.
     payload_source: Mapped[str | None]
     compiled_from: Mapped[dict[str, str] | None] = mapped_column(JSONB(none_as_null=True))
+    # What of the script it covers: [{"id": element, "digest": what the element said then}], in script order.
+    anchors: Mapped[list[dict[str, str]]] = mapped_column(JSONB, server_default="[]")
+    # Who wrote each field: "parsed", "rules", "llm", "human" or "imported".
+    provenance: Mapped[dict[str, str]] = mapped_column(JSONB, server_default="{}")
+    run_id: Mapped[UUID | None] = mapped_column(ForeignKey("breakdown_runs.id", ondelete="SET NULL"), index=True)
+
+
+class BreakdownRun(Base):
+    """One breakdown that made shots, whether of a whole import or of one scene; it can be reverted as a whole."""
+
+    __tablename__ = "breakdown_runs"
+    __table_args__ = (Index("breakdown_runs_project_idx", "project_id", "created_at"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    project_id: Mapped[UUID] = mapped_column(ForeignKey("projects.id", ondelete="CASCADE"))
+    script_id: Mapped[UUID | None] = mapped_column(ForeignKey("scripts.id", ondelete="SET NULL"))
+    job_id: Mapped[UUID | None]
+    kind: Mapped[str]
+    engine: Mapped[str]
+    label: Mapped[str] = mapped_column(server_default="")
+    created_at: Mapped[datetime] = mapped_column(server_default=func.now())
+    reverted_at: Mapped[datetime | None]
+
+
+class ArchivedShot(Base):
+    """A shot that a run replaced, or that its revert took away: the whole row, to be put back as it was."""
+
+    __tablename__ = "archived_shots"
+    __table_args__ = (Index("archived_shots_run_idx", "run_id"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    run_id: Mapped[UUID] = mapped_column(ForeignKey("breakdown_runs.id", ondelete="CASCADE"))
+    scene_id: Mapped[UUID] = mapped_column(ForeignKey("scenes.id", ondelete="CASCADE"), index=True)
+    data: Mapped[dict[str, Any]] = mapped_column(JSONB)
+    archived_at: Mapped[datetime] = mapped_column(server_default=func.now())

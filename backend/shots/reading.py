@@ -19,6 +19,16 @@ jsonb_build_object(
     'project', md5(concat_ws('|', p.aspect_ratio, p.resolution, p.veo_version)))
 """
 
+# What of the script the shot covers that is not what it was when the shot was made.
+SCRIPT_CHANGES = """
+(SELECT coalesce(jsonb_agg(jsonb_build_object(
+    'element_id', a.value->>'id', 'change', CASE WHEN e.id IS NULL THEN 'removed' ELSE 'changed' END)
+    ORDER BY a.ord), '[]'::jsonb)
+ FROM jsonb_array_elements(s.anchors) WITH ORDINALITY AS a(value, ord)
+ LEFT JOIN script_elements e ON e.id = CAST(a.value->>'id' AS uuid)
+ WHERE e.digest IS DISTINCT FROM a.value->>'digest')
+"""
+
 _LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
 
 NUMBER = f"""
@@ -31,14 +41,18 @@ _FIELDS = f"""
     'id', s.id, 'scene_id', s.scene_id, 'project_id', sc.project_id, 'number', {NUMBER},
     'sequence_number', coalesce(s.sequence_number, 1), 'description', s.description, 'duration', s.duration,
     'size', s.size, 'angle', s.angle, 'movement', s.movement, 'characters', s.characters, 'dialogue', s.dialogue,
-    'line_start', s.line_start, 'line_end', s.line_end,
+    'line_start', s.line_start, 'line_end', s.line_end, 'run_id', s.run_id, 'provenance', s.provenance,
+    'element_ids', (SELECT coalesce(jsonb_agg(a.value->'id' ORDER BY a.ord), '[]'::jsonb)
+                    FROM jsonb_array_elements(s.anchors) WITH ORDINALITY AS a(value, ord)),
+    'script_changes', changed.script,
     'assigned_ingredients', jsonb_build_array(s.assigned_ingredients->0, s.assigned_ingredients->1,
                                               s.assigned_ingredients->2),
     'veo_json_payload', s.veo_json_payload, 'payload_source', s.payload_source,
     'stale_causes', CASE WHEN s.compiled_from IS NULL OR s.veo_json_payload IS NULL THEN '[]'::jsonb ELSE (
         SELECT coalesce(jsonb_agg(now.key ORDER BY now.key), '[]'::jsonb)
         FROM jsonb_each_text({FINGERPRINTS}) AS now
-        WHERE s.compiled_from->>now.key IS DISTINCT FROM now.value) END,
+        WHERE s.compiled_from->>now.key IS DISTINCT FROM now.value) END
+        || CASE WHEN changed.script = '[]'::jsonb THEN '[]'::jsonb ELSE '["script"]'::jsonb END,
     'status', coalesce(s.status, 'draft'),
     'last_error', CASE WHEN s.status = 'ready' THEN NULL ELSE (
         SELECT CASE WHEN last.status = 'failed' THEN last.error || jsonb_build_object('job_id', last.id) END
@@ -47,7 +61,10 @@ _FIELDS = f"""
     'updated_at', to_char(coalesce(s.updated_at, 'epoch'), 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')
 """  # noqa: S608  (constants of this module)
 
-_FROM = "FROM shots s JOIN scenes sc ON sc.id = s.scene_id JOIN projects p ON p.id = sc.project_id"
+_FROM = f"""
+FROM shots s JOIN scenes sc ON sc.id = s.scene_id JOIN projects p ON p.id = sc.project_id
+CROSS JOIN LATERAL (SELECT {SCRIPT_CHANGES} AS script) changed
+"""
 
 _ONE = text(
     f"SELECT json_build_object({_FIELDS}, 'llm_context_cache', s.llm_context_cache)::text {_FROM} WHERE s.id = :id"
@@ -67,7 +84,9 @@ SELECT json_build_object(
     'limit', CAST(:limit AS int), 'offset', CAST(:offset AS int))::text
 """
 
-_OF_PROJECT = text(_PAGE.format(scope="sc.project_id = :scope_id", fields=_FIELDS, tables=_FROM))
+_OF_PROJECT = text(
+    _PAGE.format(scope="sc.project_id = :scope_id AND sc.binned_at IS NULL", fields=_FIELDS, tables=_FROM)
+)
 _OF_SCENE = text(_PAGE.format(scope="s.scene_id = :scope_id", fields=_FIELDS, tables=_FROM))
 
 

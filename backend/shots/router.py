@@ -12,8 +12,20 @@ from backend.core.schemas import PageQuery
 from backend.jobs import service as jobs
 from backend.jobs.schemas import JobRead
 from backend.resources import ResourcesDep, SessionDep
-from backend.shots import service
-from backend.shots.schemas import Engine, ShotCreate, ShotDetail, ShotMove, ShotOrder, ShotPage, ShotPrompt, ShotUpdate
+from backend.shots import breakdowns, service
+from backend.shots.schemas import (
+    Engine,
+    RunPage,
+    RunRead,
+    RunRevert,
+    ShotCreate,
+    ShotDetail,
+    ShotMove,
+    ShotOrder,
+    ShotPage,
+    ShotPrompt,
+    ShotUpdate,
+)
 from backend.users.dependencies import signed_in, signed_in_standalone
 
 router = APIRouter(tags=["shots"])
@@ -150,3 +162,29 @@ async def generate_flow(
             )
         await asyncio.sleep(POLL_SECONDS)
     return Response(job.model_dump_json(), status.HTTP_202_ACCEPTED, media_type="application/json")
+
+
+@router.get(
+    "/projects/{project_id}/breakdown-runs",
+    operation_id="list_breakdown_runs",
+    response_model=RunPage,
+    dependencies=[signed_in],
+)
+async def list_breakdown_runs(project_id: UUID, session: SessionDep) -> RunPage:
+    """What made the project's shots: every import and re-run, newest first."""
+    runs = [RunRead.model_validate(run) for run in await breakdowns.list_all(session, project_id)]
+    return RunPage(items=runs, total=len(runs))
+
+
+@router.post(
+    "/breakdown-runs/{run_id}/revert",
+    operation_id="revert_breakdown_run",
+    response_model=RunRead,
+    dependencies=[signed_in],
+)
+async def revert_breakdown_run(run_id: UUID, data: RunRevert, session: SessionDep) -> RunRead:
+    """Take a run back as a whole: its shots go, those it replaced come back as they were.
+
+    The scenes of a reverted import go to the bin. 409 names the shots that were worked on since.
+    """
+    return RunRead.model_validate(await breakdowns.revert(session, run_id, discard_edited=data.discard_edited))

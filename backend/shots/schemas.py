@@ -15,7 +15,8 @@ SLOT_COUNT = 3
 MAX_SECONDS = 600
 
 ShotStatus = Literal["draft", "generating_json", "ready"]
-StaleCause = Literal["shot", "slots", "scene", "project"]
+StaleCause = Literal["shot", "slots", "scene", "project", "script"]
+Provenance = Literal["parsed", "rules", "llm", "human", "imported"]
 Engine = Literal["auto", "ollama", "rules"]
 
 Seconds = Annotated[float, Field(gt=0, le=MAX_SECONDS, allow_inf_nan=False)]
@@ -85,6 +86,13 @@ class ShotError(JobError):
     job_id: UUID
 
 
+class ScriptChange(Read):
+    """What became of a covered element."""
+
+    element_id: UUID
+    change: Literal["changed", "removed"]
+
+
 class ShotRead(Read):
     """A shot, its three slots and its document."""
 
@@ -102,6 +110,12 @@ class ShotRead(Read):
     dialogue: list[SpokenLine]
     line_start: int | None = Field(description="First line of the script it covers, from 1.")
     line_end: int | None
+    element_ids: list[UUID] = Field(description="The script elements it covers, in script order.")
+    script_changes: list[ScriptChange] = Field(
+        description="Covered elements that a revised draft changed or removed since the shot was made."
+    )
+    provenance: dict[str, Provenance] = Field(description="Who wrote each field; a re-run keeps what is `human`.")
+    run_id: UUID | None = Field(description="The breakdown run that made it.")
     assigned_ingredients: list[UUID | None] = Field(min_length=3, max_length=3)
     veo_json_payload: dict[str, Any] | None
     payload_source: str | None = Field(description="`rules`, `ollama:MODEL` or `human`.")
@@ -135,3 +149,32 @@ class ShotPage(Read):
     total: int
     limit: int
     offset: int
+
+
+class RunRead(Read):
+    """A breakdown run: an import's, or one scene's."""
+
+    id: UUID
+    project_id: UUID
+    script_id: UUID | None
+    job_id: UUID | None
+    kind: Literal["import", "scene", "draft"]
+    engine: str = Field(description="`rules` or `ollama:MODEL`.")
+    label: str
+    created_at: Timestamp
+    reverted_at: Timestamp | None
+
+
+class RunPage(Read):
+    """A project's breakdown runs, newest first."""
+
+    items: list[RunRead]
+    total: int
+
+
+class RunRevert(Write):
+    """How to take a run back."""
+
+    discard_edited: bool = Field(
+        default=False, description="Also take back shots that a person has worked on since; they stay in the archive."
+    )

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
-from sqlalchemy import func, insert
+from sqlalchemy import func
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.core.errors import AppError, NotFoundError
@@ -19,6 +19,8 @@ from backend.shots.models import Shot
 from backend.shots.payloads import GenerateFlow
 from backend.shots.schemas import SLOT_COUNT, Engine, ShotCreate, ShotMove, ShotPrompt, ShotUpdate
 from backend.veo import DocumentError, check_document, estimate_tokens, findings, render_negative, render_prompt
+
+_DIRECTED = ("duration", "size", "angle", "movement")
 
 
 def _not_found() -> NotFoundError:
@@ -78,6 +80,7 @@ async def create(session: AsyncSession, scene_id: UUID, data: ShotCreate) -> byt
     ids = await repository.list_ids(session, scene_id)
     position = min(data.position or len(ids) + 1, len(ids) + 1)
     fields = data.model_dump(exclude={"position", "assigned_ingredients"})
+    fields["provenance"] = {"description": "human"} | {f: "human" for f in _DIRECTED if fields.get(f) is not None}
     shot = Shot(scene_id=scene_id, sequence_number=position, assigned_ingredients=slots, **fields)
     session.add(shot)
     await session.flush()
@@ -85,28 +88,6 @@ async def create(session: AsyncSession, scene_id: UUID, data: ShotCreate) -> byt
     await repository.renumber(session, ids)
     _changed(session, scene, shot.id)
     return await read_json(session, shot.id)
-
-
-async def add_breakdown(session: AsyncSession, scene: Scene, shots: Sequence[dict[str, Any]]) -> None:
-    """Store the shots of a scene's breakdown, after those that are there. The caller holds the scene's row lock.
-
-    Each row has the columns of a shot but for its id, scene, number and slots.
-    """
-    first = len(await repository.list_ids(session, scene.id)) + 1
-    rows = [
-        {
-            **shot,
-            "id": uuid4(),
-            "scene_id": scene.id,
-            "sequence_number": number,
-            "assigned_ingredients": [None] * SLOT_COUNT,
-        }
-        for number, shot in enumerate(shots, start=first)
-    ]
-    if rows:
-        await session.execute(insert(Shot), rows)
-    publish(session, "shots", scene.project_id)
-    publish(session, "scenes", scene.project_id)
 
 
 async def update(session: AsyncSession, shot_id: UUID, data: ShotUpdate) -> bytes:
@@ -121,9 +102,12 @@ async def update(session: AsyncSession, shot_id: UUID, data: ShotUpdate) -> byte
         slots = await _checked_slots(session, project_id, data.assigned_ingredients)
     document = _checked_document(data.veo_json_payload) if data.veo_json_payload is not None else None
     shot = await get(session, shot_id, lock=True)
-    for field in ("description", "duration", "size", "angle", "movement"):
+    for field in ("description", *_DIRECTED):
         if field in named:
             setattr(shot, field, getattr(data, field))
+    by_hand = named & {"description", *_DIRECTED}
+    if by_hand:
+        shot.provenance = {**shot.provenance, **dict.fromkeys(by_hand, "human")}
     if slots is not None:
         shot.assigned_ingredients = slots
     if "veo_json_payload" in named:

@@ -13,7 +13,9 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from backend.assets.models import AssetType, Ingredient
 from backend.core.jobs import Job
 from backend.resources import Resources
+from backend.scenes.models import Scene, ScriptElement
 from backend.scripts.models import Script
+from backend.shots.models import BreakdownRun
 
 # BEGIN and COMMIT, which the driver sends by itself, come on top of every request.
 ROUTES = {
@@ -26,6 +28,9 @@ ROUTES = {
     "list_scripts": "projects/{project_id}/scripts",
     "list_jobs": "jobs?project_id={project_id}",
     "list_tokens": "auth/tokens",
+    "list_scene_elements": "scenes/{imported_scene_id}/elements",
+    "list_script_elements": "scripts/{script_id}/elements",
+    "list_breakdown_runs": "projects/{project_id}/breakdown-runs",
 }
 
 
@@ -66,6 +71,21 @@ class Rows:
         rows = cls(client, resources, {})
         rows.ids["project_id"] = await rows._create("projects", name="Night Frequency")
         rows.ids["scene_id"] = await rows._create("projects/{project_id}/scenes", slugline="INT. ENGINE ROOM - NIGHT")
+        script_id, scene_id = uuid4(), uuid4()
+        async with resources.db.transaction() as session:
+            project_id = UUID(rows.ids["project_id"])
+            session.add(Script(id=script_id, project_id=project_id, filename="a.fountain", sha256="0"))
+            await session.flush()
+            session.add(
+                Scene(
+                    id=scene_id,
+                    project_id=project_id,
+                    script_id=script_id,
+                    slugline="INT. LAMP ROOM - NIGHT",
+                    sequence_number=0,
+                )
+            )
+        rows.ids |= {"script_id": str(script_id), "imported_scene_id": str(scene_id)}
         rows.ids["shot_id"] = await rows._create("scenes/{scene_id}/shots", description="A brass wheel turns.")
         return rows
 
@@ -87,6 +107,19 @@ class Rows:
                     )
                 )
                 session.add(Script(project_id=project_id, filename="a.fountain", source=b"x", sha256="0"))
+                session.add(
+                    ScriptElement(
+                        scene_id=UUID(self.ids["imported_scene_id"]),
+                        position=number,
+                        type="action",
+                        text="The lamp swings.",
+                        line_start=number,
+                        line_end=number,
+                    )
+                )
+                session.add(
+                    BreakdownRun(id=uuid4(), project_id=project_id, kind="scene", engine="rules", label="1 scene")
+                )
                 session.add(Job(id=uuid4(), project_id=project_id, kind="assets.make_thumbnail", payload={}))
         for number, asset_id in enumerate(assets):
             await self._create("projects", name=f"Project {number}")

@@ -77,12 +77,13 @@ async def test_a_breakdown_by_the_model_keeps_the_scripts_words_and_lines(
     spoken = [line["line"] for shot in shots for line in shot["dialogue"]]
     assert spoken in ([], ["Not tonight."]), "dialogue is the script's or nobody's"
     # A reply that was refused to the end leaves the scene to the rules, and the part says so.
-    if part["result"]["engine"] == "rules":
-        assert part["result"]["note"]
+    if part["result"]["engines"] == ["rules"]:
+        assert list(part["result"]["notes"]) == [shots[0]["scene_id"]]
         assert detail["log"][-1]["error"]
     else:
-        assert part["result"]["engine"] == "ollama:smollm2:135m"
+        assert part["result"]["engines"] == ["ollama:smollm2:135m"]
         assert detail["log"][-1]["error"] is None
+        assert {shot["provenance"]["description"] for shot in shots} == {"llm"}
 
 
 async def test_a_compile_by_the_model_is_validated_or_refused_with_its_replies(

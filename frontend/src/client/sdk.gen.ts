@@ -2,7 +2,7 @@
 
 import { type Client, formDataBodySerializer, type Options as Options2, type TDataShape } from './client';
 import { client } from './client.gen';
-import type { CancelJobData, CancelJobErrors, CancelJobResponses, CreateProjectData, CreateProjectErrors, CreateProjectResponses, CreateSampleProjectData, CreateSampleProjectErrors, CreateSampleProjectResponses, CreateSceneData, CreateSceneErrors, CreateSceneResponses, CreateShotData, CreateShotErrors, CreateShotResponses, CreateTokenData, CreateTokenErrors, CreateTokenResponses, DeleteAssetData, DeleteAssetErrors, DeleteAssetResponses, DeleteProjectData, DeleteProjectErrors, DeleteProjectResponses, DeleteSceneData, DeleteSceneErrors, DeleteSceneResponses, DeleteShotData, DeleteShotErrors, DeleteShotResponses, GenerateFlowData, GenerateFlowErrors, GenerateFlowResponses, GetAssetData, GetAssetErrors, GetAssetResponses, GetHealthData, GetHealthErrors, GetHealthResponses, GetJobData, GetJobErrors, GetJobResponses, GetMeData, GetMeErrors, GetMeResponses, GetMetricsData, GetMetricsErrors, GetMetricsResponses, GetProjectData, GetProjectErrors, GetProjectResponses, GetReadinessData, GetReadinessErrors, GetReadinessResponses, GetSceneData, GetSceneErrors, GetSceneResponses, GetScriptData, GetScriptErrors, GetScriptResponses, GetShotData, GetShotErrors, GetShotPromptData, GetShotPromptErrors, GetShotPromptResponses, GetShotResponses, GetSystemData, GetSystemErrors, GetSystemResponses, GetVeoSchemaData, GetVeoSchemaErrors, GetVeoSchemaResponses, ListAssetsData, ListAssetsErrors, ListAssetsResponses, ListJobsData, ListJobsErrors, ListJobsResponses, ListProjectsData, ListProjectsErrors, ListProjectShotsData, ListProjectShotsErrors, ListProjectShotsResponses, ListProjectsResponses, ListScenesData, ListScenesErrors, ListSceneShotsData, ListSceneShotsErrors, ListSceneShotsResponses, ListScenesResponses, ListScriptsData, ListScriptsErrors, ListScriptsResponses, ListTokensData, ListTokensErrors, ListTokensResponses, LoginData, LoginErrors, LoginResponses, LogoutData, LogoutErrors, LogoutResponses, MoveShotData, MoveShotErrors, MoveShotResponses, ParseScriptData, ParseScriptErrors, ParseScriptResponses, ReorderScenesData, ReorderScenesErrors, ReorderScenesResponses, ReorderShotsData, ReorderShotsErrors, ReorderShotsResponses, RetryJobData, RetryJobErrors, RetryJobResponses, RevokeTokenData, RevokeTokenErrors, RevokeTokenResponses, StreamEventsData, StreamEventsErrors, StreamEventsResponses, UpdateAssetData, UpdateAssetErrors, UpdateAssetResponses, UpdateProjectData, UpdateProjectErrors, UpdateProjectResponses, UpdateSceneData, UpdateSceneErrors, UpdateSceneResponses, UpdateShotData, UpdateShotErrors, UpdateShotResponses, UploadAssetData, UploadAssetErrors, UploadAssetResponses } from './types.gen';
+import type { BreakDownScenesData, BreakDownScenesErrors, BreakDownScenesResponses, CancelJobData, CancelJobErrors, CancelJobResponses, CreateProjectData, CreateProjectErrors, CreateProjectResponses, CreateSampleProjectData, CreateSampleProjectErrors, CreateSampleProjectResponses, CreateSceneData, CreateSceneErrors, CreateSceneResponses, CreateShotData, CreateShotErrors, CreateShotResponses, CreateTokenData, CreateTokenErrors, CreateTokenResponses, DeleteAssetData, DeleteAssetErrors, DeleteAssetResponses, DeleteProjectData, DeleteProjectErrors, DeleteProjectResponses, DeleteSceneData, DeleteSceneErrors, DeleteSceneResponses, DeleteShotData, DeleteShotErrors, DeleteShotResponses, GenerateFlowData, GenerateFlowErrors, GenerateFlowResponses, GetAssetData, GetAssetErrors, GetAssetResponses, GetHealthData, GetHealthErrors, GetHealthResponses, GetJobData, GetJobErrors, GetJobResponses, GetMeData, GetMeErrors, GetMeResponses, GetMetricsData, GetMetricsErrors, GetMetricsResponses, GetProjectData, GetProjectErrors, GetProjectResponses, GetReadinessData, GetReadinessErrors, GetReadinessResponses, GetSceneData, GetSceneErrors, GetSceneResponses, GetScriptData, GetScriptErrors, GetScriptResponses, GetShotData, GetShotErrors, GetShotPromptData, GetShotPromptErrors, GetShotPromptResponses, GetShotResponses, GetSystemData, GetSystemErrors, GetSystemResponses, GetVeoSchemaData, GetVeoSchemaErrors, GetVeoSchemaResponses, ListAssetsData, ListAssetsErrors, ListAssetsResponses, ListBreakdownRunsData, ListBreakdownRunsErrors, ListBreakdownRunsResponses, ListJobsData, ListJobsErrors, ListJobsResponses, ListProjectsData, ListProjectsErrors, ListProjectShotsData, ListProjectShotsErrors, ListProjectShotsResponses, ListProjectsResponses, ListSceneElementsData, ListSceneElementsErrors, ListSceneElementsResponses, ListScenesData, ListScenesErrors, ListSceneShotsData, ListSceneShotsErrors, ListSceneShotsResponses, ListScenesResponses, ListScriptElementsData, ListScriptElementsErrors, ListScriptElementsResponses, ListScriptsData, ListScriptsErrors, ListScriptsResponses, ListTokensData, ListTokensErrors, ListTokensResponses, LoginData, LoginErrors, LoginResponses, LogoutData, LogoutErrors, LogoutResponses, MoveShotData, MoveShotErrors, MoveShotResponses, ParseScriptData, ParseScriptErrors, ParseScriptResponses, ReorderScenesData, ReorderScenesErrors, ReorderScenesResponses, ReorderShotsData, ReorderShotsErrors, ReorderShotsResponses, RetryJobData, RetryJobErrors, RetryJobResponses, RevertBreakdownRunData, RevertBreakdownRunErrors, RevertBreakdownRunResponses, RevokeTokenData, RevokeTokenErrors, RevokeTokenResponses, StreamEventsData, StreamEventsErrors, StreamEventsResponses, UpdateAssetData, UpdateAssetErrors, UpdateAssetResponses, UpdateProjectData, UpdateProjectErrors, UpdateProjectResponses, UpdateSceneData, UpdateSceneErrors, UpdateSceneResponses, UpdateShotData, UpdateShotErrors, UpdateShotResponses, UploadAssetData, UploadAssetErrors, UploadAssetResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -314,6 +314,22 @@ export const updateScene = <ThrowOnError extends boolean = false>(options: Optio
 });
 
 /**
+ * List Scene Elements
+ *
+ * The scene's paragraphs with the shots that cover each: its coverage.
+ */
+export const listSceneElements = <ThrowOnError extends boolean = false>(options: Options<ListSceneElementsData, ThrowOnError>) => (options.client ?? client).get<ListSceneElementsResponses, ListSceneElementsErrors, ThrowOnError>({
+    responseType: 'json',
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'auteur_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/scenes/{scene_id}/elements',
+    ...options
+});
+
+/**
  * List Project Shots
  *
  * A project's shots in script order, `limit` at a time.
@@ -489,6 +505,44 @@ export const generateFlow = <ThrowOnError extends boolean = false>(options: Opti
         }],
     url: '/api/v1/shots/{shot_id}/generate-flow',
     ...options
+});
+
+/**
+ * List Breakdown Runs
+ *
+ * What made the project's shots: every import and re-run, newest first.
+ */
+export const listBreakdownRuns = <ThrowOnError extends boolean = false>(options: Options<ListBreakdownRunsData, ThrowOnError>) => (options.client ?? client).get<ListBreakdownRunsResponses, ListBreakdownRunsErrors, ThrowOnError>({
+    responseType: 'json',
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'auteur_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/projects/{project_id}/breakdown-runs',
+    ...options
+});
+
+/**
+ * Revert Breakdown Run
+ *
+ * Take a run back as a whole: its shots go, those it replaced come back as they were.
+ *
+ * The scenes of a reverted import go to the bin. 409 names the shots that were worked on since.
+ */
+export const revertBreakdownRun = <ThrowOnError extends boolean = false>(options: Options<RevertBreakdownRunData, ThrowOnError>) => (options.client ?? client).post<RevertBreakdownRunResponses, RevertBreakdownRunErrors, ThrowOnError>({
+    responseType: 'json',
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'auteur_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/breakdown-runs/{run_id}/revert',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
 });
 
 /**
@@ -769,6 +823,45 @@ export const createSampleProject = <ThrowOnError extends boolean = false>(option
         }],
     url: '/api/v1/projects/sample',
     ...options
+});
+
+/**
+ * List Script Elements
+ *
+ * Every paragraph of the screenplay's scenes, with the shots that cover it: the lined script as data.
+ */
+export const listScriptElements = <ThrowOnError extends boolean = false>(options: Options<ListScriptElementsData, ThrowOnError>) => (options.client ?? client).get<ListScriptElementsResponses, ListScriptElementsErrors, ThrowOnError>({
+    responseType: 'json',
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'auteur_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/scripts/{script_id}/elements',
+    ...options
+});
+
+/**
+ * Break Down Scenes
+ *
+ * Break scenes down again with either engine.
+ *
+ * Shots that a person has worked on stay, and the new ones cover the rest of the scene, unless `replace_edited`.
+ * What is replaced is kept: the run can be reverted as a whole.
+ */
+export const breakDownScenes = <ThrowOnError extends boolean = false>(options: Options<BreakDownScenesData, ThrowOnError>) => (options.client ?? client).post<BreakDownScenesResponses, BreakDownScenesErrors, ThrowOnError>({
+    responseType: 'json',
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'auteur_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/projects/{project_id}/breakdowns',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
 });
 
 /**

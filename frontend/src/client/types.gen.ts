@@ -171,6 +171,48 @@ export type BodyUploadAsset = {
 };
 
 /**
+ * BreakDownAccepted
+ *
+ * A breakdown that has begun.
+ */
+export type BreakDownAccepted = {
+    /**
+     * Job Id
+     *
+     * The parent job; its result names the run, which can be reverted.
+     */
+    job_id: string;
+};
+
+/**
+ * BreakDownRequest
+ *
+ * Which scenes to break down again, and how.
+ */
+export type BreakDownRequest = {
+    /**
+     * Scene Ids
+     */
+    scene_ids: Array<string>;
+    /**
+     * Engine
+     */
+    engine?: 'auto' | 'ollama' | 'rules';
+    /**
+     * Target Shots
+     *
+     * Shots to aim at in each scene.
+     */
+    target_shots?: number | null;
+    /**
+     * Replace Edited
+     *
+     * Also replace shots that a person has worked on; left out, those stay.
+     */
+    replace_edited?: boolean;
+};
+
+/**
  * DependencyHealth
  *
  * One thing this installation stands on.
@@ -198,6 +240,96 @@ export type DependencyHealth = {
      * Fix
      */
     fix: string | null;
+};
+
+/**
+ * ElementPage
+ *
+ * All script elements of a scene or a screenplay, in script order.
+ */
+export type ElementPage = {
+    /**
+     * Items
+     */
+    items: Array<ElementRead>;
+    /**
+     * Total
+     */
+    total: number;
+    /**
+     * Covered Count
+     */
+    covered_count: number;
+};
+
+/**
+ * ElementRead
+ *
+ * One paragraph of the script, and the shots that cover it.
+ */
+export type ElementRead = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Scene Id
+     */
+    scene_id: string;
+    /**
+     * Position
+     *
+     * Place in its scene, from 0.
+     */
+    position: number;
+    /**
+     * Type
+     */
+    type: 'action' | 'shot' | 'character' | 'dialogue' | 'parenthetical' | 'transition' | 'lyrics' | 'centered';
+    /**
+     * Text
+     */
+    text: string;
+    /**
+     * Character
+     */
+    character: string | null;
+    /**
+     * Extensions
+     *
+     * Of the cue, for example `["V.O."]`.
+     */
+    extensions: Array<string>;
+    /**
+     * Dual
+     *
+     * Spoken at the same time as its neighbour.
+     */
+    dual: boolean;
+    /**
+     * Emphasis
+     *
+     * Styled runs: `start`, `end`, `style`.
+     */
+    emphasis: Array<{
+        [key: string]: unknown;
+    }>;
+    /**
+     * Line Start
+     *
+     * First line in the script, from 1.
+     */
+    line_start: number;
+    /**
+     * Line End
+     */
+    line_end: number;
+    /**
+     * Shot Ids
+     *
+     * The shots that cover it, in order; empty where none does.
+     */
+    shot_ids: Array<string>;
 };
 
 /**
@@ -791,6 +923,82 @@ export type Readiness = {
 };
 
 /**
+ * RunPage
+ *
+ * A project's breakdown runs, newest first.
+ */
+export type RunPage = {
+    /**
+     * Items
+     */
+    items: Array<RunRead>;
+    /**
+     * Total
+     */
+    total: number;
+};
+
+/**
+ * RunRead
+ *
+ * A breakdown run: an import's, or one scene's.
+ */
+export type RunRead = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Project Id
+     */
+    project_id: string;
+    /**
+     * Script Id
+     */
+    script_id: string | null;
+    /**
+     * Job Id
+     */
+    job_id: string | null;
+    /**
+     * Kind
+     */
+    kind: 'import' | 'scene' | 'draft';
+    /**
+     * Engine
+     *
+     * `rules` or `ollama:MODEL`.
+     */
+    engine: string;
+    /**
+     * Label
+     */
+    label: string;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Reverted At
+     */
+    reverted_at: string | null;
+};
+
+/**
+ * RunRevert
+ *
+ * How to take a run back.
+ */
+export type RunRevert = {
+    /**
+     * Discard Edited
+     *
+     * Also take back shots that a person has worked on since; they stay in the archive.
+     */
+    discard_edited?: boolean;
+};
+
+/**
  * SampleAccepted
  *
  * The sample project, whose screenplay is being imported.
@@ -912,6 +1120,36 @@ export type SceneRead = {
      */
     eighths: number | null;
     /**
+     * Int Ext
+     */
+    int_ext: 'INT' | 'EXT' | 'INT/EXT' | null;
+    /**
+     * Location
+     */
+    location: string | null;
+    /**
+     * Time Of Day
+     */
+    time_of_day: string | null;
+    /**
+     * Is Omitted
+     *
+     * OMITTED in the script: a number without a scene.
+     */
+    is_omitted: boolean;
+    /**
+     * Element Count
+     *
+     * Paragraphs of the script in it.
+     */
+    element_count: number;
+    /**
+     * Uncovered Count
+     *
+     * Those that no shot covers.
+     */
+    uncovered_count: number;
+    /**
      * Shot Count
      */
     shot_count: number;
@@ -945,6 +1183,22 @@ export type SceneUpdate = {
      * Raw Content
      */
     raw_content?: string | null;
+};
+
+/**
+ * ScriptChange
+ *
+ * What became of a covered element.
+ */
+export type ScriptChange = {
+    /**
+     * Element Id
+     */
+    element_id: string;
+    /**
+     * Change
+     */
+    change: 'changed' | 'removed';
 };
 
 /**
@@ -1208,6 +1462,32 @@ export type ShotDetail = {
      */
     line_end: number | null;
     /**
+     * Element Ids
+     *
+     * The script elements it covers, in script order.
+     */
+    element_ids: Array<string>;
+    /**
+     * Script Changes
+     *
+     * Covered elements that a revised draft changed or removed since the shot was made.
+     */
+    script_changes: Array<ScriptChange>;
+    /**
+     * Provenance
+     *
+     * Who wrote each field; a re-run keeps what is `human`.
+     */
+    provenance: {
+        [key: string]: 'parsed' | 'rules' | 'llm' | 'human' | 'imported';
+    };
+    /**
+     * Run Id
+     *
+     * The breakdown run that made it.
+     */
+    run_id: string | null;
+    /**
      * Assigned Ingredients
      */
     assigned_ingredients: [
@@ -1232,7 +1512,7 @@ export type ShotDetail = {
      *
      * What has changed since the document was made. It stays usable; nothing is made again by itself.
      */
-    stale_causes: Array<'shot' | 'slots' | 'scene' | 'project'>;
+    stale_causes: Array<'shot' | 'slots' | 'scene' | 'project' | 'script'>;
     /**
      * Status
      */
@@ -1426,6 +1706,32 @@ export type ShotRead = {
      */
     line_end: number | null;
     /**
+     * Element Ids
+     *
+     * The script elements it covers, in script order.
+     */
+    element_ids: Array<string>;
+    /**
+     * Script Changes
+     *
+     * Covered elements that a revised draft changed or removed since the shot was made.
+     */
+    script_changes: Array<ScriptChange>;
+    /**
+     * Provenance
+     *
+     * Who wrote each field; a re-run keeps what is `human`.
+     */
+    provenance: {
+        [key: string]: 'parsed' | 'rules' | 'llm' | 'human' | 'imported';
+    };
+    /**
+     * Run Id
+     *
+     * The breakdown run that made it.
+     */
+    run_id: string | null;
+    /**
      * Assigned Ingredients
      */
     assigned_ingredients: [
@@ -1450,7 +1756,7 @@ export type ShotRead = {
      *
      * What has changed since the document was made. It stays usable; nothing is made again by itself.
      */
-    stale_causes: Array<'shot' | 'slots' | 'scene' | 'project'>;
+    stale_causes: Array<'shot' | 'slots' | 'scene' | 'project' | 'script'>;
     /**
      * Status
      */
@@ -2099,6 +2405,36 @@ export type UpdateSceneResponses = {
 
 export type UpdateSceneResponse = UpdateSceneResponses[keyof UpdateSceneResponses];
 
+export type ListSceneElementsData = {
+    body?: never;
+    path: {
+        /**
+         * Scene Id
+         */
+        scene_id: string;
+    };
+    query?: never;
+    url: '/api/v1/scenes/{scene_id}/elements';
+};
+
+export type ListSceneElementsErrors = {
+    /**
+     * A problem.
+     */
+    default: Problem;
+};
+
+export type ListSceneElementsError = ListSceneElementsErrors[keyof ListSceneElementsErrors];
+
+export type ListSceneElementsResponses = {
+    /**
+     * Successful Response
+     */
+    200: ElementPage;
+};
+
+export type ListSceneElementsResponse = ListSceneElementsResponses[keyof ListSceneElementsResponses];
+
 export type ListProjectShotsData = {
     body?: never;
     path: {
@@ -2441,6 +2777,66 @@ export type GenerateFlowResponses = {
 };
 
 export type GenerateFlowResponse = GenerateFlowResponses[keyof GenerateFlowResponses];
+
+export type ListBreakdownRunsData = {
+    body?: never;
+    path: {
+        /**
+         * Project Id
+         */
+        project_id: string;
+    };
+    query?: never;
+    url: '/api/v1/projects/{project_id}/breakdown-runs';
+};
+
+export type ListBreakdownRunsErrors = {
+    /**
+     * A problem.
+     */
+    default: Problem;
+};
+
+export type ListBreakdownRunsError = ListBreakdownRunsErrors[keyof ListBreakdownRunsErrors];
+
+export type ListBreakdownRunsResponses = {
+    /**
+     * Successful Response
+     */
+    200: RunPage;
+};
+
+export type ListBreakdownRunsResponse = ListBreakdownRunsResponses[keyof ListBreakdownRunsResponses];
+
+export type RevertBreakdownRunData = {
+    body: RunRevert;
+    path: {
+        /**
+         * Run Id
+         */
+        run_id: string;
+    };
+    query?: never;
+    url: '/api/v1/breakdown-runs/{run_id}/revert';
+};
+
+export type RevertBreakdownRunErrors = {
+    /**
+     * A problem.
+     */
+    default: Problem;
+};
+
+export type RevertBreakdownRunError = RevertBreakdownRunErrors[keyof RevertBreakdownRunErrors];
+
+export type RevertBreakdownRunResponses = {
+    /**
+     * Successful Response
+     */
+    200: RunRead;
+};
+
+export type RevertBreakdownRunResponse = RevertBreakdownRunResponses[keyof RevertBreakdownRunResponses];
 
 export type ListJobsData = {
     body?: never;
@@ -2929,6 +3325,66 @@ export type CreateSampleProjectResponses = {
 };
 
 export type CreateSampleProjectResponse = CreateSampleProjectResponses[keyof CreateSampleProjectResponses];
+
+export type ListScriptElementsData = {
+    body?: never;
+    path: {
+        /**
+         * Script Id
+         */
+        script_id: string;
+    };
+    query?: never;
+    url: '/api/v1/scripts/{script_id}/elements';
+};
+
+export type ListScriptElementsErrors = {
+    /**
+     * A problem.
+     */
+    default: Problem;
+};
+
+export type ListScriptElementsError = ListScriptElementsErrors[keyof ListScriptElementsErrors];
+
+export type ListScriptElementsResponses = {
+    /**
+     * Successful Response
+     */
+    200: ElementPage;
+};
+
+export type ListScriptElementsResponse = ListScriptElementsResponses[keyof ListScriptElementsResponses];
+
+export type BreakDownScenesData = {
+    body: BreakDownRequest;
+    path: {
+        /**
+         * Project Id
+         */
+        project_id: string;
+    };
+    query?: never;
+    url: '/api/v1/projects/{project_id}/breakdowns';
+};
+
+export type BreakDownScenesErrors = {
+    /**
+     * A problem.
+     */
+    default: Problem;
+};
+
+export type BreakDownScenesError = BreakDownScenesErrors[keyof BreakDownScenesErrors];
+
+export type BreakDownScenesResponses = {
+    /**
+     * Successful Response
+     */
+    202: BreakDownAccepted;
+};
+
+export type BreakDownScenesResponse = BreakDownScenesResponses[keyof BreakDownScenesResponses];
 
 export type GetHealthData = {
     body?: never;

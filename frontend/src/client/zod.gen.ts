@@ -86,6 +86,31 @@ export const zBodyUploadAsset = z.object({
 });
 
 /**
+ * BreakDownAccepted
+ *
+ * A breakdown that has begun.
+ */
+export const zBreakDownAccepted = z.object({
+    job_id: z.uuid()
+});
+
+/**
+ * BreakDownRequest
+ *
+ * Which scenes to break down again, and how.
+ */
+export const zBreakDownRequest = z.object({
+    scene_ids: z.array(z.uuid()).min(1).max(2000),
+    engine: z.enum([
+        'auto',
+        'ollama',
+        'rules'
+    ]).optional(),
+    target_shots: z.int().gte(1).lte(100).nullish(),
+    replace_edited: z.boolean().optional().default(false)
+});
+
+/**
  * DependencyHealth
  *
  * One thing this installation stands on.
@@ -105,6 +130,46 @@ export const zDependencyHealth = z.object({
     is_required: z.boolean(),
     detail: z.string().nullable(),
     fix: z.string().nullable()
+});
+
+/**
+ * ElementRead
+ *
+ * One paragraph of the script, and the shots that cover it.
+ */
+export const zElementRead = z.object({
+    id: z.uuid(),
+    scene_id: z.uuid(),
+    position: z.int(),
+    type: z.enum([
+        'action',
+        'shot',
+        'character',
+        'dialogue',
+        'parenthetical',
+        'transition',
+        'lyrics',
+        'centered'
+    ]),
+    text: z.string(),
+    character: z.string().nullable(),
+    extensions: z.array(z.string()),
+    dual: z.boolean(),
+    emphasis: z.array(z.record(z.string(), z.unknown())),
+    line_start: z.int(),
+    line_end: z.int(),
+    shot_ids: z.array(z.uuid())
+});
+
+/**
+ * ElementPage
+ *
+ * All script elements of a scene or a screenplay, in script order.
+ */
+export const zElementPage = z.object({
+    items: z.array(zElementRead),
+    total: z.int(),
+    covered_count: z.int()
 });
 
 /**
@@ -395,6 +460,46 @@ export const zReadiness = z.object({
 });
 
 /**
+ * RunRead
+ *
+ * A breakdown run: an import's, or one scene's.
+ */
+export const zRunRead = z.object({
+    id: z.uuid(),
+    project_id: z.uuid(),
+    script_id: z.uuid().nullable(),
+    job_id: z.uuid().nullable(),
+    kind: z.enum([
+        'import',
+        'scene',
+        'draft'
+    ]),
+    engine: z.string(),
+    label: z.string(),
+    created_at: z.iso.datetime(),
+    reverted_at: z.iso.datetime().nullable()
+});
+
+/**
+ * RunPage
+ *
+ * A project's breakdown runs, newest first.
+ */
+export const zRunPage = z.object({
+    items: z.array(zRunRead),
+    total: z.int()
+});
+
+/**
+ * RunRevert
+ *
+ * How to take a run back.
+ */
+export const zRunRevert = z.object({
+    discard_edited: z.boolean().optional().default(false)
+});
+
+/**
  * SampleAccepted
  *
  * The sample project, whose screenplay is being imported.
@@ -441,6 +546,16 @@ export const zSceneRead = z.object({
     line_start: z.int().nullable(),
     line_end: z.int().nullable(),
     eighths: z.int().nullable(),
+    int_ext: z.enum([
+        'INT',
+        'EXT',
+        'INT/EXT'
+    ]).nullable(),
+    location: z.string().nullable(),
+    time_of_day: z.string().nullable(),
+    is_omitted: z.boolean(),
+    element_count: z.int(),
+    uncovered_count: z.int(),
     shot_count: z.int(),
     ready_count: z.int(),
     duration: z.number(),
@@ -465,6 +580,16 @@ export const zScenePage = z.object({
 export const zSceneUpdate = z.object({
     slugline: z.string().min(1).max(200).regex(/^[^\x00]*$/).nullish(),
     raw_content: z.string().max(200000).regex(/^[^\x00]*$/).nullish()
+});
+
+/**
+ * ScriptChange
+ *
+ * What became of a covered element.
+ */
+export const zScriptChange = z.object({
+    element_id: z.uuid(),
+    change: z.enum(['changed', 'removed'])
 });
 
 /**
@@ -766,6 +891,16 @@ export const zShotDetail = z.object({
     dialogue: z.array(zSpokenLine),
     line_start: z.int().nullable(),
     line_end: z.int().nullable(),
+    element_ids: z.array(z.uuid()),
+    script_changes: z.array(zScriptChange),
+    provenance: z.record(z.string(), z.enum([
+        'parsed',
+        'rules',
+        'llm',
+        'human',
+        'imported'
+    ])),
+    run_id: z.uuid().nullable(),
     assigned_ingredients: z.tuple([
         z.uuid().nullable(),
         z.uuid().nullable(),
@@ -777,7 +912,8 @@ export const zShotDetail = z.object({
         'shot',
         'slots',
         'scene',
-        'project'
+        'project',
+        'script'
     ])),
     status: z.enum([
         'draft',
@@ -853,6 +989,16 @@ export const zShotRead = z.object({
     dialogue: z.array(zSpokenLine),
     line_start: z.int().nullable(),
     line_end: z.int().nullable(),
+    element_ids: z.array(z.uuid()),
+    script_changes: z.array(zScriptChange),
+    provenance: z.record(z.string(), z.enum([
+        'parsed',
+        'rules',
+        'llm',
+        'human',
+        'imported'
+    ])),
+    run_id: z.uuid().nullable(),
     assigned_ingredients: z.tuple([
         z.uuid().nullable(),
         z.uuid().nullable(),
@@ -864,7 +1010,8 @@ export const zShotRead = z.object({
         'shot',
         'slots',
         'scene',
-        'project'
+        'project',
+        'script'
     ])),
     status: z.enum([
         'draft',

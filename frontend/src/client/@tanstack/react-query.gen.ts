@@ -4,8 +4,8 @@ import { queryOptions, type UseMutationOptions } from '@tanstack/react-query';
 import type { AxiosError } from 'axios';
 
 import { client } from '../client.gen';
-import { cancelJob, createProject, createSampleProject, createScene, createShot, createToken, deleteAsset, deleteProject, deleteScene, deleteShot, generateFlow, getAsset, getHealth, getJob, getMe, getMetrics, getProject, getReadiness, getScene, getScript, getShot, getShotPrompt, getSystem, getVeoSchema, listAssets, listJobs, listProjects, listProjectShots, listScenes, listSceneShots, listScripts, listTokens, login, logout, moveShot, type Options, parseScript, reorderScenes, reorderShots, retryJob, revokeToken, updateAsset, updateProject, updateScene, updateShot, uploadAsset } from '../sdk.gen';
-import type { CancelJobData, CancelJobError, CancelJobResponse, CreateProjectData, CreateProjectError, CreateProjectResponse, CreateSampleProjectData, CreateSampleProjectError, CreateSampleProjectResponse, CreateSceneData, CreateSceneError, CreateSceneResponse, CreateShotData, CreateShotError, CreateShotResponse, CreateTokenData, CreateTokenError, CreateTokenResponse, DeleteAssetData, DeleteAssetError, DeleteAssetResponse, DeleteProjectData, DeleteProjectError, DeleteProjectResponse, DeleteSceneData, DeleteSceneError, DeleteSceneResponse, DeleteShotData, DeleteShotError, DeleteShotResponse, GenerateFlowData, GenerateFlowError, GenerateFlowResponse, GetAssetData, GetAssetError, GetAssetResponse, GetHealthData, GetHealthError, GetHealthResponse, GetJobData, GetJobError, GetJobResponse, GetMeData, GetMeError, GetMeResponse, GetMetricsData, GetMetricsError, GetProjectData, GetProjectError, GetProjectResponse, GetReadinessData, GetReadinessError, GetReadinessResponse, GetSceneData, GetSceneError, GetSceneResponse, GetScriptData, GetScriptError, GetScriptResponse, GetShotData, GetShotError, GetShotPromptData, GetShotPromptError, GetShotPromptResponse, GetShotResponse, GetSystemData, GetSystemError, GetSystemResponse, GetVeoSchemaData, GetVeoSchemaError, GetVeoSchemaResponse, ListAssetsData, ListAssetsError, ListAssetsResponse, ListJobsData, ListJobsError, ListJobsResponse, ListProjectsData, ListProjectsError, ListProjectShotsData, ListProjectShotsError, ListProjectShotsResponse, ListProjectsResponse, ListScenesData, ListScenesError, ListSceneShotsData, ListSceneShotsError, ListSceneShotsResponse, ListScenesResponse, ListScriptsData, ListScriptsError, ListScriptsResponse, ListTokensData, ListTokensError, ListTokensResponse, LoginData, LoginError, LoginResponse, LogoutData, LogoutError, LogoutResponse, MoveShotData, MoveShotError, MoveShotResponse, ParseScriptData, ParseScriptError, ParseScriptResponse, ReorderScenesData, ReorderScenesError, ReorderScenesResponse, ReorderShotsData, ReorderShotsError, ReorderShotsResponse, RetryJobData, RetryJobError, RetryJobResponse, RevokeTokenData, RevokeTokenError, RevokeTokenResponse, UpdateAssetData, UpdateAssetError, UpdateAssetResponse, UpdateProjectData, UpdateProjectError, UpdateProjectResponse, UpdateSceneData, UpdateSceneError, UpdateSceneResponse, UpdateShotData, UpdateShotError, UpdateShotResponse, UploadAssetData, UploadAssetError, UploadAssetResponse } from '../types.gen';
+import { breakDownScenes, cancelJob, createProject, createSampleProject, createScene, createShot, createToken, deleteAsset, deleteProject, deleteScene, deleteShot, generateFlow, getAsset, getHealth, getJob, getMe, getMetrics, getProject, getReadiness, getScene, getScript, getShot, getShotPrompt, getSystem, getVeoSchema, listAssets, listBreakdownRuns, listJobs, listProjects, listProjectShots, listSceneElements, listScenes, listSceneShots, listScriptElements, listScripts, listTokens, login, logout, moveShot, type Options, parseScript, reorderScenes, reorderShots, retryJob, revertBreakdownRun, revokeToken, updateAsset, updateProject, updateScene, updateShot, uploadAsset } from '../sdk.gen';
+import type { BreakDownScenesData, BreakDownScenesError, BreakDownScenesResponse, CancelJobData, CancelJobError, CancelJobResponse, CreateProjectData, CreateProjectError, CreateProjectResponse, CreateSampleProjectData, CreateSampleProjectError, CreateSampleProjectResponse, CreateSceneData, CreateSceneError, CreateSceneResponse, CreateShotData, CreateShotError, CreateShotResponse, CreateTokenData, CreateTokenError, CreateTokenResponse, DeleteAssetData, DeleteAssetError, DeleteAssetResponse, DeleteProjectData, DeleteProjectError, DeleteProjectResponse, DeleteSceneData, DeleteSceneError, DeleteSceneResponse, DeleteShotData, DeleteShotError, DeleteShotResponse, GenerateFlowData, GenerateFlowError, GenerateFlowResponse, GetAssetData, GetAssetError, GetAssetResponse, GetHealthData, GetHealthError, GetHealthResponse, GetJobData, GetJobError, GetJobResponse, GetMeData, GetMeError, GetMeResponse, GetMetricsData, GetMetricsError, GetProjectData, GetProjectError, GetProjectResponse, GetReadinessData, GetReadinessError, GetReadinessResponse, GetSceneData, GetSceneError, GetSceneResponse, GetScriptData, GetScriptError, GetScriptResponse, GetShotData, GetShotError, GetShotPromptData, GetShotPromptError, GetShotPromptResponse, GetShotResponse, GetSystemData, GetSystemError, GetSystemResponse, GetVeoSchemaData, GetVeoSchemaError, GetVeoSchemaResponse, ListAssetsData, ListAssetsError, ListAssetsResponse, ListBreakdownRunsData, ListBreakdownRunsError, ListBreakdownRunsResponse, ListJobsData, ListJobsError, ListJobsResponse, ListProjectsData, ListProjectsError, ListProjectShotsData, ListProjectShotsError, ListProjectShotsResponse, ListProjectsResponse, ListSceneElementsData, ListSceneElementsError, ListSceneElementsResponse, ListScenesData, ListScenesError, ListSceneShotsData, ListSceneShotsError, ListSceneShotsResponse, ListScenesResponse, ListScriptElementsData, ListScriptElementsError, ListScriptElementsResponse, ListScriptsData, ListScriptsError, ListScriptsResponse, ListTokensData, ListTokensError, ListTokensResponse, LoginData, LoginError, LoginResponse, LogoutData, LogoutError, LogoutResponse, MoveShotData, MoveShotError, MoveShotResponse, ParseScriptData, ParseScriptError, ParseScriptResponse, ReorderScenesData, ReorderScenesError, ReorderScenesResponse, ReorderShotsData, ReorderShotsError, ReorderShotsResponse, RetryJobData, RetryJobError, RetryJobResponse, RevertBreakdownRunData, RevertBreakdownRunError, RevertBreakdownRunResponse, RevokeTokenData, RevokeTokenError, RevokeTokenResponse, UpdateAssetData, UpdateAssetError, UpdateAssetResponse, UpdateProjectData, UpdateProjectError, UpdateProjectResponse, UpdateSceneData, UpdateSceneError, UpdateSceneResponse, UpdateShotData, UpdateShotError, UpdateShotResponse, UploadAssetData, UploadAssetError, UploadAssetResponse } from '../types.gen';
 
 /**
  * Login
@@ -373,6 +373,26 @@ export const updateSceneMutation = (options?: Partial<Options<UpdateSceneData>>)
     return mutationOptions;
 };
 
+export const listSceneElementsQueryKey = (options: Options<ListSceneElementsData>) => createQueryKey('listSceneElements', options, false, ['scenes']);
+
+/**
+ * List Scene Elements
+ *
+ * The scene's paragraphs with the shots that cover each: its coverage.
+ */
+export const listSceneElementsOptions = (options: Options<ListSceneElementsData>) => queryOptions<ListSceneElementsResponse, AxiosError<ListSceneElementsError>, ListSceneElementsResponse, ReturnType<typeof listSceneElementsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listSceneElements({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listSceneElementsQueryKey(options)
+});
+
 export const listProjectShotsQueryKey = (options: Options<ListProjectShotsData>) => createQueryKey('listProjectShots', options, false, ['shots']);
 
 /**
@@ -560,6 +580,47 @@ export const generateFlowMutation = (options?: Partial<Options<GenerateFlowData>
     const mutationOptions: UseMutationOptions<GenerateFlowResponse, AxiosError<GenerateFlowError>, Options<GenerateFlowData>> = {
         mutationFn: async (fnOptions) => {
             const { data } = await generateFlow({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const listBreakdownRunsQueryKey = (options: Options<ListBreakdownRunsData>) => createQueryKey('listBreakdownRuns', options, false, ['shots']);
+
+/**
+ * List Breakdown Runs
+ *
+ * What made the project's shots: every import and re-run, newest first.
+ */
+export const listBreakdownRunsOptions = (options: Options<ListBreakdownRunsData>) => queryOptions<ListBreakdownRunsResponse, AxiosError<ListBreakdownRunsError>, ListBreakdownRunsResponse, ReturnType<typeof listBreakdownRunsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listBreakdownRuns({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listBreakdownRunsQueryKey(options)
+});
+
+/**
+ * Revert Breakdown Run
+ *
+ * Take a run back as a whole: its shots go, those it replaced come back as they were.
+ *
+ * The scenes of a reverted import go to the bin. 409 names the shots that were worked on since.
+ */
+export const revertBreakdownRunMutation = (options?: Partial<Options<RevertBreakdownRunData>>): UseMutationOptions<RevertBreakdownRunResponse, AxiosError<RevertBreakdownRunError>, Options<RevertBreakdownRunData>> => {
+    const mutationOptions: UseMutationOptions<RevertBreakdownRunResponse, AxiosError<RevertBreakdownRunError>, Options<RevertBreakdownRunData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await revertBreakdownRun({
                 ...options,
                 ...fnOptions,
                 throwOnError: true
@@ -861,6 +922,48 @@ export const createSampleProjectMutation = (options?: Partial<Options<CreateSamp
     const mutationOptions: UseMutationOptions<CreateSampleProjectResponse, AxiosError<CreateSampleProjectError>, Options<CreateSampleProjectData>> = {
         mutationFn: async (fnOptions) => {
             const { data } = await createSampleProject({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const listScriptElementsQueryKey = (options: Options<ListScriptElementsData>) => createQueryKey('listScriptElements', options, false, ['scripts']);
+
+/**
+ * List Script Elements
+ *
+ * Every paragraph of the screenplay's scenes, with the shots that cover it: the lined script as data.
+ */
+export const listScriptElementsOptions = (options: Options<ListScriptElementsData>) => queryOptions<ListScriptElementsResponse, AxiosError<ListScriptElementsError>, ListScriptElementsResponse, ReturnType<typeof listScriptElementsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listScriptElements({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listScriptElementsQueryKey(options)
+});
+
+/**
+ * Break Down Scenes
+ *
+ * Break scenes down again with either engine.
+ *
+ * Shots that a person has worked on stay, and the new ones cover the rest of the scene, unless `replace_edited`.
+ * What is replaced is kept: the run can be reverted as a whole.
+ */
+export const breakDownScenesMutation = (options?: Partial<Options<BreakDownScenesData>>): UseMutationOptions<BreakDownScenesResponse, AxiosError<BreakDownScenesError>, Options<BreakDownScenesData>> => {
+    const mutationOptions: UseMutationOptions<BreakDownScenesResponse, AxiosError<BreakDownScenesError>, Options<BreakDownScenesData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await breakDownScenes({
                 ...options,
                 ...fnOptions,
                 throwOnError: true

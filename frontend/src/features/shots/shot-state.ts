@@ -15,7 +15,7 @@ export const STATE_WORDS: Record<ShotState, { glyph: string; word: string; tone:
 export function stateOf(shot: ShotRead): ShotState {
   if (shot.status === "generating_json") return "working";
   if (shot.last_error) return "failed";
-  if (shot.veo_json_payload && shot.stale_causes.length > 0) return "stale";
+  if (shot.stale_causes.length > 0) return "stale";
   return shot.status === "ready" ? "ready" : "draft";
 }
 
@@ -24,6 +24,7 @@ const CAUSES: Record<ShotRead["stale_causes"][number], string> = {
   slots: "the slots changed",
   scene: "the scene heading changed",
   project: "the project's format changed",
+  script: "the script changed",
 };
 
 /** `The slots changed and the words or the camera changed since this was made.` */

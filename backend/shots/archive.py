@@ -1,0 +1,110 @@
+"""SQL of breakdown runs: which shots a person has worked on, and the archive of the shots that a run replaced."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import select, text
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from backend.shots.models import ArchivedShot, BreakdownRun
+from backend.shots.reading import NUMBER
+
+# A person has put work into it: words of their own, an ingredient in a slot, a document made or being made.
+_IS_EDITED = """
+(EXISTS (SELECT 1 FROM jsonb_each_text(s.provenance) p WHERE p.value = 'human')
+ OR s.assigned_ingredients @? '$[*] ? (@ != null)'
+ OR s.veo_json_payload IS NOT NULL OR s.status = 'generating_json')
+"""
+
+
+@dataclass(frozen=True)
+class AnchoredShot:
+    """A shot's id and what of the script it covers."""
+
+    id: UUID
+    anchors: list[dict[str, str]]
+    is_edited: bool
+
+
+async def list_anchored(session: AsyncSession, scene_id: UUID) -> list[AnchoredShot]:
+    """A scene's shots in order, with their anchors and whether a person has worked on them."""
+    rows = await session.execute(
+        text(f"""
+        SELECT s.id, s.anchors, {_IS_EDITED} FROM shots s WHERE s.scene_id = :id ORDER BY s.sequence_number, s.id
+        """),  # noqa: S608  (constants of this module)
+        {"id": scene_id},
+    )
+    return [AnchoredShot(*row) for row in rows]
+
+
+async def archive(session: AsyncSession, run_id: UUID, shot_ids: Sequence[UUID]) -> None:
+    """Take shots out of their scenes, whole, under the run that did it."""
+    await session.execute(
+        text("""
+        WITH gone AS (DELETE FROM shots s WHERE s.id = ANY(:ids) RETURNING s.id, s.scene_id, to_jsonb(s) AS data)
+        INSERT INTO archived_shots (id, run_id, scene_id, data) SELECT id, :run_id, scene_id, data FROM gone
+        """),
+        {"ids": list(shot_ids), "run_id": run_id},
+    )
+
+
+async def unarchive(session: AsyncSession, shot_ids: Sequence[UUID]) -> None:
+    """Put archived shots back as they were."""
+    await session.execute(
+        text("""
+        WITH back AS (DELETE FROM archived_shots a WHERE a.id = ANY(:ids) RETURNING a.data)
+        INSERT INTO shots SELECT (jsonb_populate_record(NULL::shots, data)).* FROM back
+        """),
+        {"ids": list(shot_ids)},
+    )
+
+
+async def list_archived(session: AsyncSession, run_id: UUID) -> list[UUID]:
+    """The ids of the shots that a run replaced."""
+    rows = await session.scalars(select(ArchivedShot.id).where(ArchivedShot.run_id == run_id))
+    return list(rows)
+
+
+async def list_run_shots(session: AsyncSession, run_id: UUID) -> list[tuple[UUID, str | None]]:
+    """The shots that a run made and that still stand: their ids, and the number of each that a person worked on."""
+    rows = await session.execute(
+        text(f"""
+        SELECT s.id, CASE WHEN {_IS_EDITED} THEN {NUMBER} END
+        FROM shots s JOIN scenes sc ON sc.id = s.scene_id
+        WHERE s.run_id = :id ORDER BY sc.sequence_number, s.sequence_number
+        """),  # noqa: S608  (constants of this package)
+        {"id": run_id},
+    )
+    return [(shot_id, number) for shot_id, number in rows]
+
+
+async def lock_run_scenes(session: AsyncSession, run_id: UUID) -> list[UUID]:
+    """The scenes that a run made or replaced shots in, under row locks taken in one order."""
+    rows = await session.execute(
+        text("""
+        SELECT sc.id FROM scenes sc
+        WHERE sc.id IN (SELECT scene_id FROM shots WHERE run_id = :id
+                        UNION SELECT scene_id FROM archived_shots WHERE run_id = :id)
+        ORDER BY sc.id FOR UPDATE
+        """),
+        {"id": run_id},
+    )
+    return [row[0] for row in rows]
+
+
+async def list_runs(session: AsyncSession, project_id: UUID) -> list[BreakdownRun]:
+    """A project's runs, newest first."""
+    rows = await session.scalars(
+        select(BreakdownRun)
+        .where(BreakdownRun.project_id == project_id)
+        .order_by(BreakdownRun.created_at.desc(), BreakdownRun.id.desc())
+    )
+    return list(rows)
+
+
+async def bin_scenes_of_script(session: AsyncSession, script_id: UUID) -> None:
+    """Put the scenes of an import into the bin."""
+    await session.execute(
+        text("UPDATE scenes SET binned_at = now() WHERE script_id = :id AND binned_at IS NULL"), {"id": script_id}
+    )
