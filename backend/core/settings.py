@@ -57,7 +57,9 @@ class LimitSettings(BaseModel):
 
     image_bytes: int = Field(default=20 * 1024 * 1024, ge=1, description="Largest image upload.")
     image_pixels: int = Field(default=100_000_000, ge=1, description="Largest decoded image; a bomb has more.")
-    script_bytes: int = Field(default=5 * 1024 * 1024, ge=1, description="Largest screenplay upload.")
+    script_bytes: int = Field(
+        default=30 * 1024 * 1024, ge=1, description="Largest screenplay upload of any format; text may have 5 MiB."
+    )
     login_attempts: int = Field(default=10, ge=1, description="Failed sign-ins per address and e-mail in 5 minutes.")
 
 

@@ -5,6 +5,7 @@ from backend.screenplay.decode import Decoded, decode
 from backend.screenplay.errors import ScreenplayError
 from backend.screenplay.models import Element, Scene, Screenplay, Warning
 from backend.screenplay.parser import parse
+from backend.screenplay.recognition import FileKind, recognise
 from backend.screenplay.shotlist import CameraAngle, CameraMovement, ShotDraft, ShotSize, SpokenLine
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "CameraMovement",
     "Decoded",
     "Element",
+    "FileKind",
     "Scene",
     "Screenplay",
     "ScreenplayError",
@@ -23,4 +25,5 @@ __all__ = [
     "break_down_screenplay",
     "decode",
     "parse",
+    "recognise",
 ]

@@ -7,8 +7,7 @@ from dataclasses import dataclass, field
 
 from backend.screenplay.errors import ScreenplayError
 from backend.screenplay.models import Warning
-
-MAX_BYTES = 5 * 1024 * 1024
+from backend.screenplay.recognition import recognise, refusal
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -16,26 +15,6 @@ _BOMS = (
     (codecs.BOM_UTF32_BE, "utf-32-be"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
-_PLAIN = "Export the script as Fountain or plain text and import that file."
-_MAGIC: tuple[tuple[bytes, str, str], ...] = (
-    (b"%PDF", "a PDF", "Not yet: export the script as Fountain (.fountain) or plain text and import that file."),
-    (b"PK\x03\x04", "a zip container (Word .docx, Pages, Fade In, Highland)", _PLAIN),
-    (b"PK\x05\x06", "an empty zip archive", _PLAIN),
-    (b"{\\rtf", "an RTF document", "Open it in a word processor, save it as plain text (UTF-8) and import that file."),
-    (b"\xd0\xcf\x11\xe0", "an old Word document (.doc)", "Save it as plain text (UTF-8) and import that file."),
-    (b"\x89PNG", "a PNG image", _PLAIN),
-    (b"\xff\xd8\xff", "a JPEG image", _PLAIN),
-    (b"GIF8", "a GIF image", _PLAIN),
-    (b"II*\x00", "a TIFF image", _PLAIN),
-    (b"MM\x00*", "a TIFF image", _PLAIN),
-    (b"RIFF", "a media file", _PLAIN),
-    (b"\x1f\x8b", "a gzip archive", _PLAIN),
-    (b"7z\xbc\xaf", "a 7z archive", _PLAIN),
-    (b"Rar!", "a RAR archive", _PLAIN),
-    (b"\x7fELF", "a program", _PLAIN),
-    (b"OggS", "a media file", _PLAIN),
-    (b"ID3", "an audio file", _PLAIN),
 )
 _LINE_BREAKS = str.maketrans({"\r": "\n", "\x0b": "\n", "\x0c": "\n", "\x85": "\n", "\u2028": "\n", "\u2029": "\n\n"})
 _SPACES = dict.fromkeys([0xA0, 0x202F, 0x205F, 0x3000, 0x1680, *range(0x2000, 0x200B)], " ")
@@ -70,17 +49,11 @@ class Decoded:
 
 
 def decode(data: bytes) -> Decoded:
-    """Read bytes as text. Raises ScreenplayError for what is not text, is empty or is over 5 MB."""
-    if len(data) > MAX_BYTES:
-        raise ScreenplayError(
-            "scripts.too_large",
-            f"The file has {len(data) / 1048576:.1f} MB; the limit is {MAX_BYTES // 1048576} MB.",
-            "A feature script is about 0.2 MB of text: check that this is the right file, or split it.",
-        )
-    _refuse_known_formats(data)
+    """Read the bytes of a text file as text. Raises ScreenplayError for what is not text, is empty or is over 5 MB."""
+    if recognise(data) != "text":
+        raise refusal("no plain text", "Import it as a file, so that it is read as what it is.")
     text, encoding, warnings = _to_text(data)
     _refuse_binary(text)
-    _refuse_markup(text)
     clean = normalise(text)
     if not clean.strip():
         raise ScreenplayError(
@@ -98,32 +71,13 @@ def normalise(text: str) -> str:
     return unicodedata.normalize("NFC", text.translate(_INVISIBLE).translate(_SPACES))
 
 
-def _unsupported(what: str, fix: str) -> ScreenplayError:
-    return ScreenplayError("scripts.unsupported_format", f"This file is {what}, not screenplay text.", fix)
-
-
-def _refuse_known_formats(data: bytes) -> None:
-    for magic, what, fix in _MAGIC:
-        if data.startswith(magic):
-            raise _unsupported(what, fix)
-    if data[4:8] == b"ftyp":
-        raise _unsupported("a video or HEIC image", _PLAIN)
-
-
-def _refuse_markup(text: str) -> None:
-    head = text[:2000].lstrip("\ufeff \t\r\n").lower()
-    if head.startswith(("<?xml", "<finaldraft")):
-        what = "a Final Draft document (FDX)" if "<finaldraft" in head else "an XML document"
-        raise _unsupported(what, "Not yet: export the script as Fountain and import that file.")
-    if head.startswith(("<!doctype html", "<html")):
-        raise _unsupported("a web page", "Copy the script's text out of the page and paste it.")
-
-
 def _refuse_binary(text: str) -> None:
     sample = text[:100_000]
     controls = sum(1 for c in sample if (c < " " and c not in "\t\n\r\f\v\x1a") or c == "\x7f")
     if controls > max(8, len(sample) * 0.02):
-        raise _unsupported("binary data", _PLAIN)
+        raise refusal(
+            "binary data", "Export the script as Fountain, Final Draft (.fdx), PDF or text and import that file."
+        )
 
 
 def _to_text(data: bytes) -> tuple[str, str, list[Warning]]:

@@ -31,7 +31,10 @@ router = APIRouter(tags=["scripts"])
 )
 async def parse_script(
     resources: ResourcesDep,
-    file: Annotated[UploadFile, File(description="A screenplay: `.fountain` or plain text.")],
+    file: Annotated[
+        UploadFile,
+        File(description="A screenplay: `.fountain`, plain text, Final Draft (`.fdx`) or PDF; its content says which."),
+    ],
     project_id: Annotated[UUID, Form()],
     engine: Annotated[
         Engine, Form(description="`auto` takes Ollama when it answers and has the model, else the built-in rules.")

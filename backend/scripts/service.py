@@ -21,7 +21,7 @@ from backend.resources import Resources
 from backend.scenes import service as scenes
 from backend.scenes.models import Scene
 from backend.scenes.reading import elements_of_script
-from backend.screenplay import ScreenplayError, decode
+from backend.screenplay import ScreenplayError, decode, recognise
 from backend.scripts.models import Script
 from backend.scripts.payloads import BreakDownAgain, ParseScript
 from backend.scripts.schemas import BreakDownRequest, Engine, ScriptDetail, ScriptRead, ScriptWarning
@@ -29,9 +29,12 @@ from backend.scripts.schemas import BreakDownRequest, Engine, ScriptDetail, Scri
 SAMPLE = "the-last-car-up.fountain"
 
 
+_STATUS = {"scripts.unsupported_format": 415, "scripts.too_large": 413}
+
+
 def as_app_error(error: ScreenplayError) -> AppError:
-    """What the pure importer says, as a problem: 415 for a format, 422 for a content that cannot be used."""
-    return AppError(415 if error.code == "scripts.unsupported_format" else 422, error.code, error.detail, fix=error.fix)
+    """What the pure importer says, as a problem: 415 for a format, 413 for a size, 422 for what cannot be used."""
+    return AppError(_STATUS.get(error.code, 422), error.code, error.detail, fix=error.fix)
 
 
 async def accept(
@@ -52,7 +55,7 @@ async def accept(
             fix="Split the screenplay into parts and import them one after the other.",
         )
     try:
-        await asyncio.to_thread(decode, data)
+        await asyncio.to_thread(_look_at, data)
     except ScreenplayError as error:
         raise as_app_error(error) from error
     if engine == "ollama":
@@ -63,6 +66,12 @@ async def accept(
         await projects.get(session, project_id)
         script = new_script(script_id, key, data=data, filename=filename, project_id=project_id)
         return script, await store(session, script, engine)
+
+
+def _look_at(data: bytes) -> None:
+    """The cheap look: the first bytes of any file, and the characters of a text. The import reads the rest."""
+    if recognise(data) == "text":
+        decode(data)
 
 
 @asynccontextmanager

@@ -14,20 +14,21 @@ EXT. LIGHTHOUSE - GALLERY - NIGHT
 Mara leans into the wind. A ship's light goes out.
 `;
 
-test("a PDF is refused in place with what to do, and the list of runs has the import that followed", async ({
+test("a Word document is refused in place with what to do, and the list of runs has the import that followed", async ({
   page,
 }) => {
   await signIn(page);
   await createProject(page, "Refused");
   const file = page.getByLabel("Screenplay file");
   await file.setInputFiles({
-    name: "lighthouse.pdf",
-    mimeType: "application/pdf",
-    buffer: Buffer.from("%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\n"),
+    name: "lighthouse.docx",
+    mimeType: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    // Only the head of a zip: what a file is, its content says.
+    buffer: Buffer.from("PK\u0003\u0004\u0014\u0000\u0006\u0000word/document.xml"),
   });
   const refusal = page.getByRole("alert");
-  await expect(refusal).toContainText("Not imported: This file is a PDF");
-  await expect(refusal).toContainText("export the script as Fountain");
+  await expect(refusal).toContainText("Not imported: This file is a Word document (.docx)");
+  await expect(refusal).toContainText("In Word: File → Save as");
   await expect(refusal).toContainText("Nothing in the project has changed.");
   await expect(page.getByRole("heading", { name: "Bring in a screenplay" })).toBeVisible();
   expect((await scenesOf(page, projectIdOf(page))).total).toBe(0);
@@ -47,5 +48,5 @@ test("a PDF is refused in place with what to do, and the list of runs has the im
     .filter({ hasText: "lighthouse.fountain" });
   await expect(run).toContainText("Done", { timeout: 30_000 });
   await expect(run).toContainText("Import of a screenplay");
-  await expect(page.getByText("lighthouse.pdf")).toHaveCount(0);
+  await expect(page.getByText("lighthouse.docx")).toHaveCount(0);
 });

@@ -62,39 +62,8 @@ def test_lines_are_counted_by_newlines_only() -> None:
     assert decode(b"a\r\nb\rc\x0bd\x0ce\n").text == "a\nb\nc\nd\ne\n"
 
 
-REFUSED = {
-    "pdf": (b"%PDF-1.7\n%\xe2\xe3", "PDF"),
-    "docx": (b"PK\x03\x04\x14\x00", "zip"),
-    "rtf": (b"{\\rtf1\\ansi", "RTF"),
-    "doc": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "Word"),
-    "fdx": (b'<?xml version="1.0"?>\n<FinalDraft DocumentType="Script">', "Final Draft"),
-    "fdx in utf-16": ('<?xml version="1.0"?><FinalDraft>'.encode("utf-16"), "Final Draft"),
-    "web page": (b"<!DOCTYPE html><html>", "web page"),
-    "png": (b"\x89PNG\r\n\x1a\n", "PNG"),
-    "jpeg": (b"\xff\xd8\xff\xe0", "JPEG"),
-    "mp4": (b"\x00\x00\x00\x18ftypisom", "video"),
-    "binary": (bytes(range(32)) * 40, "binary"),
-}
-
-
-@pytest.mark.parametrize("name", REFUSED)
-def test_other_formats_are_refused_by_name(name: str) -> None:
-    data, named = REFUSED[name]
-    with pytest.raises(ScreenplayError) as refusal:
-        parse(data)
-    assert refusal.value.code == "scripts.unsupported_format"
-    assert named in refusal.value.detail
-    assert "import that file" in refusal.value.fix or "paste it" in refusal.value.fix
-
-
 @pytest.mark.parametrize("data", [b"", b" \r\n\t\n", b"\xef\xbb\xbf", "\u200b\u00a0".encode()])
 def test_a_file_without_text_is_refused(data: bytes) -> None:
     with pytest.raises(ScreenplayError) as refusal:
         parse(data)
     assert refusal.value.code == "scripts.empty"
-
-
-def test_a_file_over_five_megabytes_is_refused() -> None:
-    with pytest.raises(ScreenplayError) as refusal:
-        parse(b"x" * (5 * 1024 * 1024 + 1))
-    assert refusal.value.code == "scripts.too_large"

@@ -1,5 +1,7 @@
 """Screenplay import through the API."""
 
+from pathlib import Path
+
 import httpx2
 import pytest
 
@@ -34,10 +36,12 @@ async def test_a_screenplay_becomes_scenes_and_shots_in_script_order(
 @pytest.mark.parametrize(
     ("data", "status", "code"),
     [
-        (b"%PDF-1.7 nothing", 415, "scripts.unsupported_format"),
+        (b"{\\rtf1\\ansi INT. BARN - DAY}", 415, "scripts.unsupported_format"),
         (b"PK\x03\x04" + b"\x00" * 200, 415, "scripts.unsupported_format"),
         (b"", 422, "scripts.empty"),
         (b"x" * (5 * 1024 * 1024 + 1), 413, "scripts.too_large"),
+        (b"<FinalDraft>".ljust(20 * 1024 * 1024 + 1), 413, "scripts.too_large"),
+        (b"%PDF-1.7".ljust(30 * 1024 * 1024 + 1), 413, "scripts.too_large"),
     ],
 )
 async def test_what_is_no_screenplay_is_refused_with_what_to_do(
@@ -85,3 +89,16 @@ async def test_the_script_is_kept_with_its_text_and_encoding(
     assert script["text"].splitlines()[0] == "INT. CAFÉ - DAY"
     assert script["encoding"].lower().startswith("utf-16")
     assert script["scene_count"] == 1
+
+
+async def test_a_final_draft_file_brings_its_numbers_and_lengths_and_readable_lines(
+    world: World, client: httpx2.AsyncClient, import_script: Import
+) -> None:
+    data = (Path(__file__).parents[1] / "screenplay" / "golden" / "lamp-room.fdx").read_bytes()
+    job = await import_script(data, "lamp-room.fdx")
+    assert (job["status"], job["result"]["scene_count"]) == ("succeeded", 4)
+    script = (await client.get(f"scripts/{job['subject_id']}")).json()
+    assert (script["format"], script["title_page"]["author"]) == ("fdx", "Ana Faro")
+    assert "INT. LAMP ROOM - NIGHT #1#" in script["text"].split("\n")
+    rows = await world.sql("SELECT scene_number, parsed->>'eighths' FROM scenes ORDER BY sequence_number")
+    assert rows == [("1", "11"), ("2", "2"), ("2A", "1"), ("2B", "1")]

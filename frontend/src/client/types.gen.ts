@@ -132,7 +132,7 @@ export type BodyParseScript = {
     /**
      * File
      *
-     * A screenplay: `.fountain` or plain text.
+     * A screenplay: `.fountain`, plain text, Final Draft (`.fdx`) or PDF; its content says which.
      */
     file: Blob | File;
     /**

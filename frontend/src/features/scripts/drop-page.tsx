@@ -2,6 +2,9 @@
 import type { ReactNode } from "react";
 import { useDropzone } from "react-dropzone";
 
+// Only what the file dialog shows first.
+const SHOWN_BY_THE_DIALOG = ".fountain,.spmd,.md,.txt,.fdx,.fdxt,.pdf";
+
 interface DropPageProps {
   onFile: (file: File) => void;
   onMany: () => void;
@@ -24,7 +27,7 @@ export function DropPage({ onFile, onMany, children }: DropPageProps) {
       {...getRootProps({ role: undefined, tabIndex: undefined })}
       className="relative flex min-h-0 flex-1 flex-col"
     >
-      <input {...getInputProps({ "aria-label": "Screenplay file" })} />
+      <input {...getInputProps({ "aria-label": "Screenplay file", accept: SHOWN_BY_THE_DIALOG })} />
       {children(open)}
       {isDragActive && (
         <div className="pointer-events-none absolute inset-2 z-30 flex items-center justify-center rounded-lg border-2 border-primary bg-raised">

@@ -31,7 +31,7 @@ export function ImportDoor({ importer, engine, onEngine, onChooseFile, children 
           <p className="text-muted-foreground">
             Drop a screenplay anywhere on this page.
             <br />
-            <span className="text-faint">.fountain or .txt</span>
+            <span className="text-faint">.fountain, .txt, .fdx or .pdf</span>
           </p>
           <Button
             variant={hasText ? "outline" : "default"}

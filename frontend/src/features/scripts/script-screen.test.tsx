@@ -86,6 +86,7 @@ const fileField = () => screen.findByLabelText<HTMLInputElement>("Screenplay fil
 it("an empty project is a door that says what happens without Ollama", async () => {
   open();
   expect(await screen.findByRole("button", { name: "Choose a file" })).toBeVisible();
+  expect(screen.getByText(".fountain, .txt, .fdx or .pdf")).toBeVisible();
   expect(await screen.findByText("Ollama does not answer: the built-in rules are used.")).toBeVisible();
   expect(screen.getByRole("radio", { name: "Ollama" })).toBeDisabled();
   expect(screen.getByRole("button", { name: "Open the sample" })).toBeVisible();
@@ -94,15 +95,15 @@ it("an empty project is a door that says what happens without Ollama", async () 
 it("a file that is refused is explained where it was given", async () => {
   server.use(
     http.post(api("/scripts/parse"), () =>
-      problemResponse(415, "scripts.unsupported_format", "This file is a PDF, not screenplay text.", {
-        fix: "Export it as Fountain.",
+      problemResponse(415, "scripts.unsupported_format", "This file is a rich text document (RTF).", {
+        fix: "Save it as plain text.",
       }),
     ),
   );
   const { user } = open();
-  await user.upload(await fileField(), new File(["%PDF"], "script.pdf"));
-  expect(await screen.findByText(/This file is a PDF, not screenplay text/)).toBeVisible();
-  expect(screen.getByText(/Export it as Fountain/)).toBeVisible();
+  await user.upload(await fileField(), new File(["{\\rtf1"], "script.txt"));
+  expect(await screen.findByText(/This file is a rich text document/)).toBeVisible();
+  expect(screen.getByText(/Save it as plain text/)).toBeVisible();
   expect(screen.getByRole("button", { name: "Choose a file" })).toBeEnabled();
 });
 

@@ -1,0 +1,253 @@
+"""Reads the XML of a Final Draft file into paragraphs: all of their runs, their marks, and what hangs on them."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from xml.etree.ElementTree import Element as Xml
+from xml.etree.ElementTree import ParseError, TreeBuilder
+
+from defusedxml import DefusedXmlException
+from defusedxml.ElementTree import XMLParser
+
+from backend.screenplay.decode import normalise
+from backend.screenplay.errors import ScreenplayError
+from backend.screenplay.models import Emphasis
+
+MAX_DEPTH = 40
+MAX_PARAGRAPHS = 100_000
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+# What hangs on a paragraph without being its words.
+_APART = {"ScriptNote", "SceneProperties", "DualDialogue", "OmittedScene", "Summary"}
+_LENGTH = re.compile(r"\s*(?:(?P<pages>\d{1,4})(?:\s+|\s*$))?(?:(?P<eighths>\d{1,3})\s*/\s*8)?\s*")
+
+
+@dataclass
+class Paragraph:
+    """One paragraph of a Final Draft file.
+
+    `text` is all of its runs, with `emphasis` over them. `length` is in eighths of a page. `omitted` is what an
+    omitted scene held. `offset` is the number of characters before it, as Final Draft's note ranges count them.
+    """
+
+    type: str
+    text: str
+    emphasis: list[Emphasis]
+    number: str | None = None
+    dual: bool = False
+    length: int | None = None
+    page: str | None = None
+    title: str = ""
+    synopsis: str = ""
+    notes: list[str] = field(default_factory=list)
+    omitted: list["Paragraph"] = field(default_factory=list)
+    offset: int = 0
+
+
+@dataclass
+class Document:
+    """What a Final Draft file holds. `styles` says for a custom paragraph type which standard one it is laid out as."""
+
+    paragraphs: list[Paragraph]
+    title_page: list[str]
+    styles: dict[str, str]
+    notes: list[tuple[int, str]]
+    was_repaired: bool
+
+
+def read(data: bytes) -> Document:
+    """Bytes of an .fdx or .fdxt file. Raises ScreenplayError `scripts.unreadable` for XML that is broken or hostile."""
+    repaired = False
+    try:
+        root = _parse(data)
+    except ParseError:
+        # A control character or a Windows byte in a file that calls itself UTF-8: mend it once.
+        try:
+            root, repaired = _parse(_mended(data)), True
+        except ParseError as error:
+            line = error.position[0]
+            raise _unreadable(
+                f"The Final Draft file is damaged near its line {line}.",
+                "Open it in Final Draft (or your writing program), save it again and import that file.",
+            ) from error
+    if root.tag != "FinalDraft":
+        raise _unreadable(
+            "The file is XML, but no Final Draft document.", "Export the script as Final Draft (.fdx) or as Fountain."
+        )
+    content = root.find("Content")
+    paragraphs = list(_paragraphs(content)) if content is not None else []
+    _place(paragraphs)
+    return Document(paragraphs, _title_page(root), _styles(root), _ranged_notes(root), repaired)
+
+
+class _BoundedTree(TreeBuilder):
+    """Builds the tree and stops where no script goes."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._depth = self._count = 0
+
+    def start(self, tag: str, attrs: dict[str, str], /) -> Xml:
+        self._depth += 1
+        self._count += tag == "Paragraph"
+        if self._depth > MAX_DEPTH or self._count > MAX_PARAGRAPHS:
+            raise _unreadable(
+                "The Final Draft file is nested deeper or longer than any script.",
+                "Check that this is the right file, or export it again from your writing program.",
+            )
+        return super().start(tag, attrs)
+
+    def end(self, tag: str, /) -> Xml:
+        self._depth -= 1
+        return super().end(tag)
+
+
+def _parse(data: bytes) -> Xml:
+    parser = XMLParser(target=_BoundedTree(), forbid_dtd=True)
+    try:
+        # In one piece: fed by the chunk, expat reads an endless attribute from its start again and again.
+        parser.feed(data)
+        root = parser.close()
+    except (DefusedXmlException, ValueError, LookupError) as error:
+        raise _unreadable(
+            "The Final Draft file holds a document type definition or an encoding that no script needs.",
+            "Export it again from your writing program and import that file.",
+        ) from error
+    assert isinstance(root, Xml)
+    return root
+
+
+def _mended(data: bytes) -> bytes:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        text = data.decode("utf-16", "replace")
+    else:
+        try:
+            text = data.decode("utf-8")
+        except UnicodeDecodeError:
+            text = data.decode("cp1252", "replace")
+    text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text.lstrip("\ufeff"))
+    # A bare & is a common fault of small writing programs.
+    return re.sub(r"&(?!#?\w{1,31};)", "&amp;", _NOT_XML.sub("", text)).encode()
+
+
+def _unreadable(detail: str, fix: str) -> ScreenplayError:
+    return ScreenplayError("scripts.unreadable", detail, fix)
+
+
+def _paragraphs(parent: Xml, *, dual: bool = False) -> Iterator[Paragraph]:
+    for node in parent.findall("Paragraph"):
+        pair = node.find("DualDialogue")
+        paragraph = _paragraph(node, dual=dual)
+        if pair is None or paragraph.text.strip():
+            yield paragraph
+        if pair is not None:
+            yield from _paragraphs(pair, dual=True)
+
+
+def _paragraph(node: Xml, *, dual: bool) -> Paragraph:
+    text, emphasis = _runs(node)
+    paragraph = Paragraph(node.get("Type") or "General", text, emphasis, node.get("Number") or None, dual)
+    properties = node.find("SceneProperties")
+    if properties is not None:
+        paragraph.number = paragraph.number or properties.get("Number") or None
+        paragraph.length = _eighths(properties.get("Length"))
+        paragraph.page = (properties.get("Page") or "").strip() or None
+        paragraph.title = normalise(properties.get("Title") or "").strip()
+        summary = properties.find("Summary")
+        paragraph.synopsis = _plain(summary) if summary is not None else ""
+    paragraph.notes = [note for found in node.findall("ScriptNote") if (note := _plain(found))]
+    omitted = node.find("OmittedScene")
+    if omitted is not None:
+        paragraph.omitted = list(_paragraphs(omitted))
+    return paragraph
+
+
+def _text_nodes(node: Xml) -> Iterator[Xml]:
+    for child in node:
+        if child.tag == "Text":
+            yield child
+        elif child.tag not in _APART:
+            yield from _text_nodes(child)
+
+
+def _runs(node: Xml) -> tuple[str, list[Emphasis]]:
+    text = ""
+    emphasis: list[Emphasis] = []
+    for run in _text_nodes(node):
+        words = normalise("".join(run.itertext()))
+        styles = set(re.split(r"[+\s]+", run.get("Style") or ""))
+        if "AllCaps" in styles:
+            words = words.upper()
+        start, text = len(text), text + words
+        if not words.strip():
+            continue
+        if {"Bold", "Italic"} <= styles:
+            _emphasise(emphasis, Emphasis(start=start, end=len(text), style="bold_italic"))
+        elif "Bold" in styles:
+            _emphasise(emphasis, Emphasis(start=start, end=len(text), style="bold"))
+        elif "Italic" in styles:
+            _emphasise(emphasis, Emphasis(start=start, end=len(text), style="italic"))
+        if "Underline" in styles:
+            _emphasise(emphasis, Emphasis(start=start, end=len(text), style="underline"))
+    return text, emphasis
+
+
+def _emphasise(emphasis: list[Emphasis], new: Emphasis) -> None:
+    """Runs that a revision mark cut in two are one again."""
+    for index in range(len(emphasis) - 1, max(-1, len(emphasis) - 3), -1):
+        if emphasis[index].style == new.style and emphasis[index].end == new.start:
+            emphasis[index] = Emphasis(start=emphasis[index].start, end=new.end, style=new.style)
+            return
+    emphasis.append(new)
+
+
+def _plain(node: Xml) -> str:
+    rows = [normalise("".join("".join(t.itertext()) for t in p.iter("Text"))).strip() for p in node.iter("Paragraph")]
+    return "\n".join(row for row in rows if row) or normalise("".join(node.itertext())).strip()
+
+
+def _eighths(length: str | None) -> int | None:
+    match = _LENGTH.fullmatch(length or "")
+    if not match or (match["pages"] is None and match["eighths"] is None):
+        return None
+    return int(match["pages"] or 0) * 8 + int(match["eighths"] or 0)
+
+
+def _place(paragraphs: list[Paragraph]) -> None:
+    """Offsets as Final Draft counts them: a line break after each paragraph, two for a block inside one."""
+    offset = 0
+    was_dual = False
+    for paragraph in paragraphs:
+        if paragraph.dual and not was_dual:
+            offset += 3
+        was_dual = paragraph.dual
+        paragraph.offset = offset
+        if not paragraph.dual:
+            offset += len(paragraph.text) + 1 + (2 if paragraph.omitted else 0)
+
+
+def _title_page(root: Xml) -> list[str]:
+    content = root.find("TitlePage/Content")
+    if content is None:
+        return []
+    return [line.strip() for node in content.iter("Paragraph") for line in _runs(node)[0].split("\n")]
+
+
+def _styles(root: Xml) -> dict[str, str]:
+    out: dict[str, str] = {}
+    for settings in root.findall("ElementSettings"):
+        behaviour = settings.find("Behavior")
+        if behaviour is not None and settings.get("Type"):
+            out[settings.get("Type", "")] = behaviour.get("PaginateAs") or ""
+    return out
+
+
+def _ranged_notes(root: Xml) -> list[tuple[int, str]]:
+    """Notes kept apart from the text since Final Draft 12: the offset each begins at, and what it says."""
+    out: list[tuple[int, str]] = []
+    for note in root.findall("ScriptNotes/ScriptNote"):
+        start = re.match(r"\s*(\d{1,9})", note.get("Range") or "")
+        text = _plain(note)
+        name = (note.get("Name") or "").strip()
+        if text or name:
+            out.append((int(start[1]) if start else 0, f"{name}\n{text}".strip() if name not in text else text))
+    return out
