@@ -4,10 +4,13 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, File, Form, Response, UploadFile, status
+from pydantic import Json
 
 from backend.resources import ResourcesDep, SessionDep
 from backend.scenes.schemas import ElementPage
+from backend.screenplay.planning import ImportPlan
 from backend.scripts import service
+from backend.scripts.preview import checked_plan, preview
 from backend.scripts.schemas import (
     BreakDownAccepted,
     BreakDownRequest,
@@ -16,6 +19,7 @@ from backend.scripts.schemas import (
     SampleAccepted,
     ScriptDetail,
     ScriptPage,
+    ScriptPreview,
 )
 from backend.users.dependencies import signed_in, signed_in_standalone
 
@@ -39,21 +43,41 @@ async def parse_script(
     engine: Annotated[
         Engine, Form(description="`auto` takes Ollama when it answers and has the model, else the built-in rules.")
     ] = "auto",
+    plan: Annotated[Json[ImportPlan] | None, Form(description="What was decided at the preview, as JSON.")] = None,
 ) -> ImportAccepted:
     """Import a screenplay: its scenes, and the shots of each.
 
     202 at once; the job's progress counts scenes, and scenes and shots appear as they are made. A second
     screenplay's scenes go after those that are there: an import deletes nothing.
     """
-    limit = resources.settings.limits.script_bytes
+    data = await file.read(resources.settings.limits.script_bytes + 1)
     script, job = await service.accept(
         resources,
-        data=await file.read(limit + 1),
+        data=data,
         filename=file.filename,
         project_id=project_id,
         engine=engine,
+        plan=checked_plan(plan, data),
     )
     return ImportAccepted(script_id=script.id, job_id=job.id)
+
+
+@router.post(
+    "/scripts/preview",
+    operation_id="preview_script",
+    response_model=ScriptPreview,
+    dependencies=[signed_in_standalone],
+)
+async def preview_script(
+    resources: ResourcesDep,
+    file: Annotated[UploadFile, File(description="A screenplay, as for `scripts/parse`.")],
+) -> ScriptPreview:
+    """What an import would make of the file: scenes, people, places, length, estimated shots, and every guess.
+
+    Nothing is stored. Send the same file to `scripts/parse` with a `plan` to rename, merge or leave out scenes.
+    """
+    data = await file.read(resources.settings.limits.script_bytes + 1)
+    return await preview(resources, data=data, filename=file.filename)
 
 
 @router.get(

@@ -77,3 +77,48 @@ class BreakDownAccepted(Read):
     """A breakdown that has begun."""
 
     job_id: UUID = Field(description="The parent job; its result names the run, which can be reverted.")
+
+
+class PreviewScene(Read):
+    """A scene as it would be imported."""
+
+    index: int = Field(description="Its place, from 0; a plan names scenes by it.")
+    number: str | None
+    heading: str
+    int_ext: Literal["INT", "EXT", "INT/EXT"] | None
+    location: str | None
+    time_of_day: str | None
+    line_start: int = Field(description="First line in `text`, from 1.")
+    line_end: int
+    eighths: int = Field(description="Length in eighths of a page.")
+    element_count: int
+    speech_count: int
+    shot_count: int = Field(description="Shots that the built-in rules would make.")
+    is_omitted: bool
+    is_synthetic: bool = Field(description="The heading is not in the script: none was found there.")
+
+
+class PreviewName(Read):
+    """A name in the script and how often it counts: speeches of a character, scenes of a location."""
+
+    name: str
+    count: int
+
+
+class ScriptPreview(Read):
+    """What an import would make of a file. Nothing of it is stored."""
+
+    sha256: str = Field(description="Of the file; a plan carries it, so that it cannot meet another file.")
+    filename: str
+    format: str
+    encoding: str
+    title_page: dict[str, str]
+    text: str = Field(description="The text that line numbers refer to.")
+    scenes: list[PreviewScene]
+    characters: list[PreviewName] = Field(description="By number of speeches; 0 for those only seen.")
+    locations: list[PreviewName] = Field(description="By number of scenes.")
+    warnings: list[ScriptWarning]
+    eighths: int = Field(description="Length of all scenes in eighths of a page.")
+    element_count: int
+    shot_count: int = Field(description="Shots that the built-in rules would make in all.")
+    preamble_count: int = Field(description="Paragraphs before the first scene; they are kept with the script.")

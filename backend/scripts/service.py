@@ -21,7 +21,8 @@ from backend.resources import Resources
 from backend.scenes import service as scenes
 from backend.scenes.models import Scene
 from backend.scenes.reading import elements_of_script
-from backend.screenplay import ScreenplayError, decode, recognise
+from backend.screenplay import Screenplay, ScreenplayError, decode, parse, recognise
+from backend.screenplay.planning import ImportPlan
 from backend.scripts.models import Script
 from backend.scripts.payloads import BreakDownAgain, ParseScript
 from backend.scripts.schemas import BreakDownRequest, Engine, ScriptDetail, ScriptRead, ScriptWarning
@@ -37,15 +38,8 @@ def as_app_error(error: ScreenplayError) -> AppError:
     return AppError(_STATUS.get(error.code, 422), error.code, error.detail, fix=error.fix)
 
 
-async def accept(
-    resources: Resources, *, data: bytes, filename: str | None, project_id: UUID, engine: Engine
-) -> tuple[Script, Job]:
-    """Store a screenplay and enqueue its import.
-
-    What can be told at once is told at once: 413 over the size limit, 415 for a format that is not read,
-    422 for an empty or unreadable file, 409 when `ollama` is asked for and does not answer. The file goes to the
-    object store before the row is written.
-    """
+def refuse_too_large(resources: Resources, data: bytes) -> None:
+    """413 for more bytes than any format may have."""
     limit = resources.settings.limits.script_bytes
     if len(data) > limit:
         raise AppError(
@@ -54,6 +48,32 @@ async def accept(
             f"The file has {len(data):,} bytes; the limit is {limit:,}.",
             fix="Split the screenplay into parts and import them one after the other.",
         )
+
+
+async def read_screenplay(data: bytes) -> Screenplay:
+    """Parse an upload; what the importer refuses becomes a problem."""
+    try:
+        return await asyncio.to_thread(parse, data)
+    except ScreenplayError as error:
+        raise as_app_error(error) from error
+
+
+async def accept(
+    resources: Resources,
+    *,
+    data: bytes,
+    filename: str | None,
+    project_id: UUID,
+    engine: Engine,
+    plan: ImportPlan | None = None,
+) -> tuple[Script, Job]:
+    """Store a screenplay and enqueue its import.
+
+    What can be told at once is told at once: 413 over the size limit, 415 for a format that is not read,
+    422 for an empty or unreadable file, 409 when `ollama` is asked for and does not answer. The file goes to the
+    object store before the row is written.
+    """
+    refuse_too_large(resources, data)
     try:
         await asyncio.to_thread(_look_at, data)
     except ScreenplayError as error:
@@ -65,6 +85,7 @@ async def accept(
     async with kept_original(resources, project_id, data) as (script_id, key), resources.db.transaction() as session:
         await projects.get(session, project_id)
         script = new_script(script_id, key, data=data, filename=filename, project_id=project_id)
+        script.plan = plan.model_dump(mode="json") if plan else None
         return script, await store(session, script, engine)
 
 
@@ -91,11 +112,19 @@ async def kept_original(resources: Resources, project_id: UUID, data: bytes) -> 
         raise
 
 
+def clean_name(filename: str | None) -> str:
+    """A file's own name, without folders and NULs."""
+    return PurePath((filename or "").replace("\\", "/").replace("\x00", "")).name[:200] or "screenplay"
+
+
 def new_script(script_id: UUID, key: str, *, data: bytes, filename: str | None, project_id: UUID) -> Script:
     """The row of a screenplay whose file is stored under `key`."""
-    name = PurePath((filename or "").replace("\\", "/").replace("\x00", "")).name[:200] or "screenplay"
     return Script(
-        id=script_id, project_id=project_id, filename=name, s3_key=key, sha256=hashlib.sha256(data).hexdigest()
+        id=script_id,
+        project_id=project_id,
+        filename=clean_name(filename),
+        s3_key=key,
+        sha256=hashlib.sha256(data).hexdigest(),
     )
 
 

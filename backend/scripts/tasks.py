@@ -18,12 +18,13 @@ from backend.projects import service as projects
 from backend.scenes import elements
 from backend.scenes import service as scenes
 from backend.scenes.models import Scene
-from backend.screenplay import Screenplay, ScreenplayError, parse
+from backend.screenplay import Screenplay
 from backend.screenplay.cast import characters, location_key
 from backend.scripts import breakdown, service
 from backend.scripts.breakdown import SceneTask
 from backend.scripts.models import Script
 from backend.scripts.payloads import BreakDownAgain, BreakDownScenes, ParseScript
+from backend.scripts.preview import planned
 from backend.shots import breakdowns
 from backend.shots.breakdowns import Room
 
@@ -35,11 +36,10 @@ UsedEngine = Literal["ollama", "rules"]
 @handles(ParseScript)
 async def parse_script(run: JobRun, payload: ParseScript) -> None:
     """Store all scenes in one transaction, with one job for each batch of them under this one."""
-    data = await service.original(run.resources, payload.script_id)
-    try:
-        screenplay = await asyncio.to_thread(parse, data)
-    except ScreenplayError as error:
-        raise service.as_app_error(error) from error
+    async with run.resources.db.transaction() as session:
+        plan = (await service.get(session, payload.script_id)).plan
+    screenplay = await service.read_screenplay(await service.original(run.resources, payload.script_id))
+    screenplay, target_shots = planned(screenplay, plan)
     used, model = await decide_engine(run, payload.engine)
     async with run.complete() as completion:
         session = completion.session
@@ -64,7 +64,14 @@ async def parse_script(run: JobRun, payload: ParseScript) -> None:
             label=script.filename,
         )
         tasks = [
-            SceneTask(str(row.id), scene, script.cast_names, bool((row.parsed or {})["is_new_location"]), None, None)
+            SceneTask(
+                key=str(row.id),
+                scene=scene,
+                cast=script.cast_names,
+                is_new_location=bool((row.parsed or {})["is_new_location"]),
+                elements=None,
+                target_shots=target_shots,
+            )
             for row, scene in zip(rows, screenplay.scenes, strict=True)
         ]
         completion.children = _batch_jobs(tasks, made.id, used, may_fall_back=payload.engine == "auto")

@@ -2,7 +2,7 @@
 
 import { type Client, formDataBodySerializer, type Options as Options2, type TDataShape } from './client';
 import { client } from './client.gen';
-import type { BreakDownScenesData, BreakDownScenesErrors, BreakDownScenesResponses, CancelJobData, CancelJobErrors, CancelJobResponses, CreateProjectData, CreateProjectErrors, CreateProjectResponses, CreateSampleProjectData, CreateSampleProjectErrors, CreateSampleProjectResponses, CreateSceneData, CreateSceneErrors, CreateSceneResponses, CreateShotData, CreateShotErrors, CreateShotResponses, CreateTokenData, CreateTokenErrors, CreateTokenResponses, DeleteAssetData, DeleteAssetErrors, DeleteAssetResponses, DeleteProjectData, DeleteProjectErrors, DeleteProjectResponses, DeleteSceneData, DeleteSceneErrors, DeleteSceneResponses, DeleteShotData, DeleteShotErrors, DeleteShotResponses, GenerateFlowData, GenerateFlowErrors, GenerateFlowResponses, GetAssetData, GetAssetErrors, GetAssetResponses, GetHealthData, GetHealthErrors, GetHealthResponses, GetJobData, GetJobErrors, GetJobResponses, GetMeData, GetMeErrors, GetMeResponses, GetMetricsData, GetMetricsErrors, GetMetricsResponses, GetProjectData, GetProjectErrors, GetProjectResponses, GetReadinessData, GetReadinessErrors, GetReadinessResponses, GetSceneData, GetSceneErrors, GetSceneResponses, GetScriptData, GetScriptErrors, GetScriptResponses, GetShotData, GetShotErrors, GetShotPromptData, GetShotPromptErrors, GetShotPromptResponses, GetShotResponses, GetSystemData, GetSystemErrors, GetSystemResponses, GetVeoSchemaData, GetVeoSchemaErrors, GetVeoSchemaResponses, ListAssetsData, ListAssetsErrors, ListAssetsResponses, ListBreakdownRunsData, ListBreakdownRunsErrors, ListBreakdownRunsResponses, ListJobsData, ListJobsErrors, ListJobsResponses, ListProjectsData, ListProjectsErrors, ListProjectShotsData, ListProjectShotsErrors, ListProjectShotsResponses, ListProjectsResponses, ListSceneElementsData, ListSceneElementsErrors, ListSceneElementsResponses, ListScenesData, ListScenesErrors, ListSceneShotsData, ListSceneShotsErrors, ListSceneShotsResponses, ListScenesResponses, ListScriptElementsData, ListScriptElementsErrors, ListScriptElementsResponses, ListScriptsData, ListScriptsErrors, ListScriptsResponses, ListTokensData, ListTokensErrors, ListTokensResponses, LoginData, LoginErrors, LoginResponses, LogoutData, LogoutErrors, LogoutResponses, MoveShotData, MoveShotErrors, MoveShotResponses, ParseScriptData, ParseScriptErrors, ParseScriptResponses, ReorderScenesData, ReorderScenesErrors, ReorderScenesResponses, ReorderShotsData, ReorderShotsErrors, ReorderShotsResponses, RetryJobData, RetryJobErrors, RetryJobResponses, RevertBreakdownRunData, RevertBreakdownRunErrors, RevertBreakdownRunResponses, RevokeTokenData, RevokeTokenErrors, RevokeTokenResponses, StreamEventsData, StreamEventsErrors, StreamEventsResponses, UpdateAssetData, UpdateAssetErrors, UpdateAssetResponses, UpdateProjectData, UpdateProjectErrors, UpdateProjectResponses, UpdateSceneData, UpdateSceneErrors, UpdateSceneResponses, UpdateShotData, UpdateShotErrors, UpdateShotResponses, UploadAssetData, UploadAssetErrors, UploadAssetResponses } from './types.gen';
+import type { BreakDownScenesData, BreakDownScenesErrors, BreakDownScenesResponses, CancelJobData, CancelJobErrors, CancelJobResponses, CreateProjectData, CreateProjectErrors, CreateProjectResponses, CreateSampleProjectData, CreateSampleProjectErrors, CreateSampleProjectResponses, CreateSceneData, CreateSceneErrors, CreateSceneResponses, CreateShotData, CreateShotErrors, CreateShotResponses, CreateTokenData, CreateTokenErrors, CreateTokenResponses, DeleteAssetData, DeleteAssetErrors, DeleteAssetResponses, DeleteProjectData, DeleteProjectErrors, DeleteProjectResponses, DeleteSceneData, DeleteSceneErrors, DeleteSceneResponses, DeleteShotData, DeleteShotErrors, DeleteShotResponses, GenerateFlowData, GenerateFlowErrors, GenerateFlowResponses, GetAssetData, GetAssetErrors, GetAssetResponses, GetHealthData, GetHealthErrors, GetHealthResponses, GetJobData, GetJobErrors, GetJobResponses, GetMeData, GetMeErrors, GetMeResponses, GetMetricsData, GetMetricsErrors, GetMetricsResponses, GetProjectData, GetProjectErrors, GetProjectResponses, GetReadinessData, GetReadinessErrors, GetReadinessResponses, GetSceneData, GetSceneErrors, GetSceneResponses, GetScriptData, GetScriptErrors, GetScriptResponses, GetShotData, GetShotErrors, GetShotPromptData, GetShotPromptErrors, GetShotPromptResponses, GetShotResponses, GetSystemData, GetSystemErrors, GetSystemResponses, GetVeoSchemaData, GetVeoSchemaErrors, GetVeoSchemaResponses, ListAssetsData, ListAssetsErrors, ListAssetsResponses, ListBreakdownRunsData, ListBreakdownRunsErrors, ListBreakdownRunsResponses, ListJobsData, ListJobsErrors, ListJobsResponses, ListProjectsData, ListProjectsErrors, ListProjectShotsData, ListProjectShotsErrors, ListProjectShotsResponses, ListProjectsResponses, ListSceneElementsData, ListSceneElementsErrors, ListSceneElementsResponses, ListScenesData, ListScenesErrors, ListSceneShotsData, ListSceneShotsErrors, ListSceneShotsResponses, ListScenesResponses, ListScriptElementsData, ListScriptElementsErrors, ListScriptElementsResponses, ListScriptsData, ListScriptsErrors, ListScriptsResponses, ListTokensData, ListTokensErrors, ListTokensResponses, LoginData, LoginErrors, LoginResponses, LogoutData, LogoutErrors, LogoutResponses, MoveShotData, MoveShotErrors, MoveShotResponses, ParseScriptData, ParseScriptErrors, ParseScriptResponses, PreviewScriptData, PreviewScriptErrors, PreviewScriptResponses, ReorderScenesData, ReorderScenesErrors, ReorderScenesResponses, ReorderShotsData, ReorderShotsErrors, ReorderShotsResponses, RetryJobData, RetryJobErrors, RetryJobResponses, RevertBreakdownRunData, RevertBreakdownRunErrors, RevertBreakdownRunResponses, RevokeTokenData, RevokeTokenErrors, RevokeTokenResponses, StreamEventsData, StreamEventsErrors, StreamEventsResponses, UpdateAssetData, UpdateAssetErrors, UpdateAssetResponses, UpdateProjectData, UpdateProjectErrors, UpdateProjectResponses, UpdateSceneData, UpdateSceneErrors, UpdateSceneResponses, UpdateShotData, UpdateShotErrors, UpdateShotResponses, UploadAssetData, UploadAssetErrors, UploadAssetResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -770,6 +770,29 @@ export const parseScript = <ThrowOnError extends boolean = false>(options: Optio
             type: 'apiKey'
         }],
     url: '/api/v1/scripts/parse',
+    ...options,
+    headers: {
+        'Content-Type': null,
+        ...options.headers
+    }
+});
+
+/**
+ * Preview Script
+ *
+ * What an import would make of the file: scenes, people, places, length, estimated shots, and every guess.
+ *
+ * Nothing is stored. Send the same file to `scripts/parse` with a `plan` to rename, merge or leave out scenes.
+ */
+export const previewScript = <ThrowOnError extends boolean = false>(options: Options<PreviewScriptData, ThrowOnError>) => (options.client ?? client).post<PreviewScriptResponses, PreviewScriptErrors, ThrowOnError>({
+    ...formDataBodySerializer,
+    responseType: 'json',
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'auteur_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/scripts/preview',
     ...options,
     headers: {
         'Content-Type': null,

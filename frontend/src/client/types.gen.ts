@@ -145,6 +145,24 @@ export type BodyParseScript = {
      * `auto` takes Ollama when it answers and has the model, else the built-in rules.
      */
     engine?: 'auto' | 'ollama' | 'rules';
+    /**
+     * Plan
+     *
+     * What was decided at the preview, as JSON.
+     */
+    plan?: string | null;
+};
+
+/**
+ * Body_preview_script
+ */
+export type BodyPreviewScript = {
+    /**
+     * File
+     *
+     * A screenplay, as for `scripts/parse`.
+     */
+    file: Blob | File;
 };
 
 /**
@@ -401,6 +419,30 @@ export type ImportAccepted = {
      * The parent job; its progress counts scenes.
      */
     job_id: string;
+};
+
+/**
+ * ImportPlan
+ *
+ * Decisions about a whole screenplay.
+ */
+export type ImportPlan = {
+    /**
+     * Sha256
+     *
+     * Of the file that was previewed.
+     */
+    sha256: string;
+    /**
+     * Scenes
+     */
+    scenes?: Array<PlannedScene>;
+    /**
+     * Target Shots
+     *
+     * Shots to aim at in each scene.
+     */
+    target_shots?: number | null;
 };
 
 /**
@@ -733,6 +775,128 @@ export type NewToken = {
      * Send it as `Authorization: Bearer TOKEN`. It cannot be shown again.
      */
     token: string;
+};
+
+/**
+ * PlannedScene
+ *
+ * The decision about one scene; scenes without a decision are imported as they are.
+ */
+export type PlannedScene = {
+    /**
+     * Index
+     *
+     * Place in the preview's `scenes`, from 0.
+     */
+    index: number;
+    /**
+     * Heading
+     *
+     * Another heading; left out, it stays.
+     */
+    heading?: string | null;
+    /**
+     * Is Dropped
+     *
+     * Leave it out; its text stays in the kept file.
+     */
+    is_dropped?: boolean;
+    /**
+     * Is Merged
+     *
+     * Put it at the end of the scene before it.
+     */
+    is_merged?: boolean;
+};
+
+/**
+ * PreviewName
+ *
+ * A name in the script and how often it counts: speeches of a character, scenes of a location.
+ */
+export type PreviewName = {
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Count
+     */
+    count: number;
+};
+
+/**
+ * PreviewScene
+ *
+ * A scene as it would be imported.
+ */
+export type PreviewScene = {
+    /**
+     * Index
+     *
+     * Its place, from 0; a plan names scenes by it.
+     */
+    index: number;
+    /**
+     * Number
+     */
+    number: string | null;
+    /**
+     * Heading
+     */
+    heading: string;
+    /**
+     * Int Ext
+     */
+    int_ext: 'INT' | 'EXT' | 'INT/EXT' | null;
+    /**
+     * Location
+     */
+    location: string | null;
+    /**
+     * Time Of Day
+     */
+    time_of_day: string | null;
+    /**
+     * Line Start
+     *
+     * First line in `text`, from 1.
+     */
+    line_start: number;
+    /**
+     * Line End
+     */
+    line_end: number;
+    /**
+     * Eighths
+     *
+     * Length in eighths of a page.
+     */
+    eighths: number;
+    /**
+     * Element Count
+     */
+    element_count: number;
+    /**
+     * Speech Count
+     */
+    speech_count: number;
+    /**
+     * Shot Count
+     *
+     * Shots that the built-in rules would make.
+     */
+    shot_count: number;
+    /**
+     * Is Omitted
+     */
+    is_omitted: boolean;
+    /**
+     * Is Synthetic
+     *
+     * The heading is not in the script: none was found there.
+     */
+    is_synthetic: boolean;
 };
 
 /**
@@ -1275,6 +1439,86 @@ export type ScriptPage = {
      * Total
      */
     total: number;
+};
+
+/**
+ * ScriptPreview
+ *
+ * What an import would make of a file. Nothing of it is stored.
+ */
+export type ScriptPreview = {
+    /**
+     * Sha256
+     *
+     * Of the file; a plan carries it, so that it cannot meet another file.
+     */
+    sha256: string;
+    /**
+     * Filename
+     */
+    filename: string;
+    /**
+     * Format
+     */
+    format: string;
+    /**
+     * Encoding
+     */
+    encoding: string;
+    /**
+     * Title Page
+     */
+    title_page: {
+        [key: string]: string;
+    };
+    /**
+     * Text
+     *
+     * The text that line numbers refer to.
+     */
+    text: string;
+    /**
+     * Scenes
+     */
+    scenes: Array<PreviewScene>;
+    /**
+     * Characters
+     *
+     * By number of speeches; 0 for those only seen.
+     */
+    characters: Array<PreviewName>;
+    /**
+     * Locations
+     *
+     * By number of scenes.
+     */
+    locations: Array<PreviewName>;
+    /**
+     * Warnings
+     */
+    warnings: Array<ScriptWarning>;
+    /**
+     * Eighths
+     *
+     * Length of all scenes in eighths of a page.
+     */
+    eighths: number;
+    /**
+     * Element Count
+     */
+    element_count: number;
+    /**
+     * Shot Count
+     *
+     * Shots that the built-in rules would make in all.
+     */
+    shot_count: number;
+    /**
+     * Preamble Count
+     *
+     * Paragraphs before the first scene; they are kept with the script.
+     */
+    preamble_count: number;
 };
 
 /**
@@ -3240,6 +3484,31 @@ export type ParseScriptResponses = {
 };
 
 export type ParseScriptResponse = ParseScriptResponses[keyof ParseScriptResponses];
+
+export type PreviewScriptData = {
+    body: BodyPreviewScript;
+    path?: never;
+    query?: never;
+    url: '/api/v1/scripts/preview';
+};
+
+export type PreviewScriptErrors = {
+    /**
+     * A problem.
+     */
+    default: Problem;
+};
+
+export type PreviewScriptError = PreviewScriptErrors[keyof PreviewScriptErrors];
+
+export type PreviewScriptResponses = {
+    /**
+     * Successful Response
+     */
+    200: ScriptPreview;
+};
+
+export type PreviewScriptResponse = PreviewScriptResponses[keyof PreviewScriptResponses];
 
 export type ListScriptsData = {
     body?: never;

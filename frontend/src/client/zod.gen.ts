@@ -72,7 +72,15 @@ export const zBodyParseScript = z.object({
         'auto',
         'ollama',
         'rules'
-    ]).optional()
+    ]).optional(),
+    plan: z.string().nullish()
+});
+
+/**
+ * Body_preview_script
+ */
+export const zBodyPreviewScript = z.object({
+    file: z.string()
 });
 
 /**
@@ -372,6 +380,65 @@ export const zNewToken = z.object({
 });
 
 /**
+ * PlannedScene
+ *
+ * The decision about one scene; scenes without a decision are imported as they are.
+ */
+export const zPlannedScene = z.object({
+    index: z.int().gte(0),
+    heading: z.string().min(1).max(200).regex(/^[^\x00\n]*$/).nullish(),
+    is_dropped: z.boolean().optional().default(false),
+    is_merged: z.boolean().optional().default(false)
+});
+
+/**
+ * ImportPlan
+ *
+ * Decisions about a whole screenplay.
+ */
+export const zImportPlan = z.object({
+    sha256: z.string().regex(/^[0-9a-f]{64}$/),
+    scenes: z.array(zPlannedScene).max(2000).optional(),
+    target_shots: z.int().gte(1).lte(100).nullish()
+});
+
+/**
+ * PreviewName
+ *
+ * A name in the script and how often it counts: speeches of a character, scenes of a location.
+ */
+export const zPreviewName = z.object({
+    name: z.string(),
+    count: z.int()
+});
+
+/**
+ * PreviewScene
+ *
+ * A scene as it would be imported.
+ */
+export const zPreviewScene = z.object({
+    index: z.int(),
+    number: z.string().nullable(),
+    heading: z.string(),
+    int_ext: z.enum([
+        'INT',
+        'EXT',
+        'INT/EXT'
+    ]).nullable(),
+    location: z.string().nullable(),
+    time_of_day: z.string().nullable(),
+    line_start: z.int(),
+    line_end: z.int(),
+    eighths: z.int(),
+    element_count: z.int(),
+    speech_count: z.int(),
+    shot_count: z.int(),
+    is_omitted: z.boolean(),
+    is_synthetic: z.boolean()
+});
+
+/**
  * Problem
  *
  * RFC 9457 problem document, sent as `application/problem+json`.
@@ -620,6 +687,28 @@ export const zScriptDetail = z.object({
     scene_count: z.int(),
     created_at: z.iso.datetime(),
     text: z.string()
+});
+
+/**
+ * ScriptPreview
+ *
+ * What an import would make of a file. Nothing of it is stored.
+ */
+export const zScriptPreview = z.object({
+    sha256: z.string(),
+    filename: z.string(),
+    format: z.string(),
+    encoding: z.string(),
+    title_page: z.record(z.string(), z.string()),
+    text: z.string(),
+    scenes: z.array(zPreviewScene),
+    characters: z.array(zPreviewName),
+    locations: z.array(zPreviewName),
+    warnings: z.array(zScriptWarning),
+    eighths: z.int(),
+    element_count: z.int(),
+    shot_count: z.int(),
+    preamble_count: z.int()
 });
 
 /**
