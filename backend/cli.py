@@ -69,9 +69,12 @@ def migrate(revision: str = "head") -> None:
 def prepare(
     admin_email: Annotated[str, typer.Option(envvar="AUTEUR_ADMIN_EMAIL")] = DEFAULT_ADMIN,
     admin_password: Annotated[str, typer.Option(envvar="AUTEUR_ADMIN_PASSWORD")] = "",
+    admin_password_file: Annotated[Path | None, typer.Option(envvar="AUTEUR_ADMIN_PASSWORD_FILE")] = None,
 ) -> None:
     """Migrate, make the bucket, and make the first account; prints one line of JSON. Safe to run again."""
     settings = Settings()
+    if not admin_password and admin_password_file is not None:
+        admin_password, _ = read_password(admin_password_file, False, False)
     migrations.upgrade(settings)
     admin = asyncio.run(_prepare(settings, admin_email, admin_password or None))
     typer.echo(json.dumps({"admin_email": admin.email, "admin_password": admin.password, "created": admin.is_created}))

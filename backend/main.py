@@ -18,6 +18,7 @@ from backend.core.logging import configure_logging
 from backend.core.settings import Settings
 from backend.events.hub import EventHub
 from backend.events.router import router as events_router
+from backend.forwarded import ForwardedMiddleware
 from backend.jobs.queue import open_queue
 from backend.jobs.router import router as jobs_router
 from backend.projects.router import router as projects_router
@@ -96,6 +97,8 @@ def create_app(settings: Settings) -> FastAPI:
     app.add_middleware(OriginMiddleware)
     app.add_middleware(MetricsMiddleware, metrics=app.state.metrics)
     app.add_middleware(CorrelationIdMiddleware, validator=lambda value: len(value) <= 64 and value.isprintable())
+    if settings.trusted_proxies:
+        app.add_middleware(ForwardedMiddleware, trusted_proxies=settings.trusted_proxies)
     if settings.spa_dir is not None:
         spa.mount(app, settings.spa_dir)
     return app

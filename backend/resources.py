@@ -13,10 +13,12 @@ from redis.exceptions import RedisError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker
 
 from backend.clients.llm import Llm
+from backend.clients.object_links import LinksFor
 from backend.clients.storage import Storage
 from backend.core.db import Database, create_engine
 from backend.core.outbox import Outbox
 from backend.core.settings import Settings
+from backend.forwarded import public_origin
 
 log = structlog.get_logger(__name__)
 
@@ -96,6 +98,14 @@ async def get_resources(request: Request) -> Resources:
 
 
 ResourcesDep = Annotated[Resources, Depends(get_resources)]
+
+
+async def get_links(request: Request, resources: ResourcesDep) -> LinksFor:
+    """Addresses of objects that this request's browser can open."""
+    return resources.storage.links.seen_from(public_origin(request))
+
+
+LinksDep = Annotated[LinksFor, Depends(get_links)]
 
 
 async def get_session(resources: ResourcesDep) -> AsyncIterator[AsyncSession]:

@@ -21,8 +21,7 @@ class OriginMiddleware:
         if scope["type"] == "http" and scope["method"] not in _SAFE:
             headers = Headers(scope=scope)
             origin = headers.get("origin")
-            hosts = {headers.get("host"), headers.get("x-forwarded-host")} - {None}
-            if origin is not None and urlsplit(origin).netloc not in hosts:
+            if origin is not None and urlsplit(origin).netloc != headers.get("host"):
                 response = problem(
                     403,
                     "request.foreign_origin",

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+from pathlib import Path
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -27,6 +28,7 @@ log = structlog.get_logger(__name__)
 # A language model may think for long; the lease and the heartbeat watch over a job, not this.
 JOB_TIMEOUT_SECONDS = 24 * 3600
 SWEEP_SECONDS = set(range(0, 60, 5))
+ALIVE_SECONDS = 5
 
 
 async def run_job(ctx: dict[Any, Any], *args: Any) -> None:
@@ -50,10 +52,21 @@ async def _start(ctx: dict[Any, Any]) -> None:
     ctx["runner"] = JobRunner(resources)
     # What was left by a worker that died is looked at now, not at the next full five seconds.
     await ctx["runner"].sweep()
+    if settings.worker.alive_file is not None:
+        ctx["alive"] = asyncio.create_task(_show_life(settings.worker.alive_file))
     log.info("worker_started", max_jobs=settings.worker.max_jobs)
 
 
+async def _show_life(file: Path) -> None:
+    """Touch the file as long as this loop runs: a health check need not start a Python for that."""
+    while True:
+        await asyncio.to_thread(file.touch)
+        await asyncio.sleep(ALIVE_SECONDS)
+
+
 async def _stop(ctx: dict[Any, Any]) -> None:
+    if "alive" in ctx:
+        ctx["alive"].cancel()
     stack: contextlib.AsyncExitStack | None = ctx.get("stack")
     if stack is not None:
         await stack.aclose()

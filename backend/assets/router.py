@@ -9,7 +9,7 @@ from backend.assets import service
 from backend.assets.models import AssetType
 from backend.assets.schemas import AssetPage, AssetRead, AssetUpdate
 from backend.core.schemas import Name, PageQuery
-from backend.resources import ResourcesDep, SessionDep
+from backend.resources import LinksDep, ResourcesDep, SessionDep
 from backend.users.dependencies import signed_in, signed_in_standalone
 
 router = APIRouter(prefix="/assets", tags=["assets"])
@@ -31,6 +31,7 @@ class AssetQuery(PageQuery):
 )
 async def upload_asset(
     resources: ResourcesDep,
+    links: LinksDep,
     file: Annotated[UploadFile, File(description="A PNG or JPEG picture, told by its content.")],
     project_id: Annotated[UUID, Form()],
     type: Annotated[AssetType, Form()],
@@ -43,6 +44,7 @@ async def upload_asset(
     """
     return await service.upload(
         resources,
+        links,
         file=file.file,
         filename=file.filename,
         size_bytes=file.size or 0,
@@ -53,11 +55,11 @@ async def upload_asset(
 
 
 @router.get("", operation_id="list_assets", response_model=AssetPage, dependencies=[signed_in])
-async def list_assets(query: Annotated[AssetQuery, Query()], session: SessionDep, resources: ResourcesDep) -> AssetPage:
+async def list_assets(query: Annotated[AssetQuery, Query()], session: SessionDep, links: LinksDep) -> AssetPage:
     """A project's ingredients, oldest first, if wanted of one type."""
     return await service.list_page(
         session,
-        resources.storage,
+        links,
         project_id=query.project_id,
         kind=query.type,
         limit=query.limit,
@@ -66,15 +68,15 @@ async def list_assets(query: Annotated[AssetQuery, Query()], session: SessionDep
 
 
 @router.get("/{asset_id}", operation_id="get_asset", response_model=AssetRead, dependencies=[signed_in])
-async def get_asset(asset_id: UUID, session: SessionDep, resources: ResourcesDep) -> AssetRead:
+async def get_asset(asset_id: UUID, session: SessionDep, links: LinksDep) -> AssetRead:
     """One ingredient."""
-    return await service.read(session, resources.storage, asset_id)
+    return await service.read(session, links, asset_id)
 
 
 @router.patch("/{asset_id}", operation_id="update_asset", response_model=AssetRead, dependencies=[signed_in])
-async def update_asset(asset_id: UUID, data: AssetUpdate, session: SessionDep, resources: ResourcesDep) -> AssetRead:
+async def update_asset(asset_id: UUID, data: AssetUpdate, session: SessionDep, links: LinksDep) -> AssetRead:
     """Change name, type or metadata."""
-    return await service.update(session, resources.storage, asset_id, data)
+    return await service.update(session, links, asset_id, data)
 
 
 @router.delete(

@@ -14,7 +14,7 @@ from backend.assets.models import AssetType, Ingredient
 from backend.assets.payloads import DeleteObjects, MakeThumbnail
 from backend.assets.schemas import AssetPage, AssetRead, AssetUpdate
 from backend.clients import images
-from backend.clients.storage import Storage
+from backend.clients.object_links import LinksFor
 from backend.core.errors import AppError, NotFoundError
 from backend.core.jobs import enqueue
 from backend.core.outbox import publish
@@ -28,6 +28,7 @@ _EXTENSIONS = {"image/png": "png", "image/jpeg": "jpg"}
 
 async def upload(
     resources: Resources,
+    links: LinksFor,
     *,
     file: BinaryIO,
     filename: str | None,
@@ -83,7 +84,7 @@ async def upload(
             )
             publish(session, "assets", project_id, asset_id)
             publish(session, "projects", project_id)
-            return to_read(asset, resources.storage, 0)
+            return to_read(asset, links, 0)
     except BaseException:
         with contextlib.suppress(AppError):
             await asyncio.shield(resources.storage.delete(key))
@@ -95,7 +96,7 @@ def _name_from(filename: str) -> str:
     return stem[:200] or "Untitled"
 
 
-def to_read(asset: Ingredient, storage: Storage, shot_count: int) -> AssetRead:
+def to_read(asset: Ingredient, links: LinksFor, shot_count: int) -> AssetRead:
     """The wire form of an ingredient, with presigned addresses."""
     assert asset.project_id is not None
     assert asset.created_at is not None
@@ -105,8 +106,8 @@ def to_read(asset: Ingredient, storage: Storage, shot_count: int) -> AssetRead:
         project_id=asset.project_id,
         name=asset.name,
         type=asset.type,
-        url=storage.presigned_get(asset.s3_key),
-        thumbnail_url=storage.presigned_get(asset.thumbnail_key) if asset.thumbnail_key else None,
+        url=links.get(asset.s3_key),
+        thumbnail_url=links.get(asset.thumbnail_key) if asset.thumbnail_key else None,
         metadata=meta,
         mime_type=str(meta.get("mime_type", "application/octet-stream")),
         width=int(meta.get("width") or 0),
@@ -125,29 +126,29 @@ async def get(session: AsyncSession, asset_id: UUID, *, lock: bool = False) -> I
     return asset
 
 
-async def read(session: AsyncSession, storage: Storage, asset_id: UUID) -> AssetRead:
+async def read(session: AsyncSession, links: LinksFor, asset_id: UUID) -> AssetRead:
     """One ingredient in its wire form; 404 `assets.not_found`."""
-    return await _read(session, storage, await get(session, asset_id))
+    return await _read(session, links, await get(session, asset_id))
 
 
-async def _read(session: AsyncSession, storage: Storage, asset: Ingredient) -> AssetRead:
+async def _read(session: AsyncSession, links: LinksFor, asset: Ingredient) -> AssetRead:
     assert asset.project_id is not None
     counts = await repository.shot_counts(session, [asset.project_id])
-    return to_read(asset, storage, counts.get(str(asset.id), 0))
+    return to_read(asset, links, counts.get(str(asset.id), 0))
 
 
 async def list_page(
-    session: AsyncSession, storage: Storage, *, project_id: UUID, kind: AssetType | None, limit: int, offset: int
+    session: AsyncSession, links: LinksFor, *, project_id: UUID, kind: AssetType | None, limit: int, offset: int
 ) -> AssetPage:
     """A page of a project's ingredients, oldest first; 404 when there is no such project."""
     await projects.get(session, project_id)
     assets, total = await repository.list_page(session, project_id=project_id, kind=kind, limit=limit, offset=offset)
     counts = await repository.shot_counts(session, [project_id])
-    items = [to_read(asset, storage, counts.get(str(asset.id), 0)) for asset in assets]
+    items = [to_read(asset, links, counts.get(str(asset.id), 0)) for asset in assets]
     return AssetPage(items=items, total=total, limit=limit, offset=offset)
 
 
-async def update(session: AsyncSession, storage: Storage, asset_id: UUID, data: AssetUpdate) -> AssetRead:
+async def update(session: AsyncSession, links: LinksFor, asset_id: UUID, data: AssetUpdate) -> AssetRead:
     """Change what is named in `data`; documents made from the old words are stale afterwards."""
     asset = await get(session, asset_id, lock=True)
     if data.name is not None:
@@ -160,7 +161,7 @@ async def update(session: AsyncSession, storage: Storage, asset_id: UUID, data: 
     await session.flush()
     publish(session, "assets", asset.project_id, asset.id)
     publish(session, "shots", asset.project_id)
-    return await _read(session, storage, asset)
+    return await _read(session, links, asset)
 
 
 async def remove(session: AsyncSession, asset_id: UUID) -> None:

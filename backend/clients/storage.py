@@ -1,12 +1,9 @@
-"""The object store: files in, files out, and addresses a browser can read them from."""
+"""The object store: files in, files out."""
 
 import asyncio
-import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import IO, TYPE_CHECKING, TypeVar
-from urllib.parse import quote
 
 import boto3
 from boto3.exceptions import Boto3Error
@@ -14,6 +11,7 @@ from boto3.s3.transfer import TransferConfig
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
+from backend.clients.object_links import ObjectLinks
 from backend.core.errors import AppError, NotFoundError, RetryableError
 from backend.core.settings import S3Settings
 
@@ -24,9 +22,6 @@ T = TypeVar("T")
 
 # Objects are written once under a key that carries their id, so a browser may keep them.
 IMMUTABLE = "private, max-age=31536000, immutable"
-# One presigned address is handed out this long, so that a refetched list has the same `src` values as before.
-PRESIGNED_REUSE_SECONDS = 300
-PRESIGNED_CACHE_SIZE = 10_000
 # S3 refuses more keys in one DeleteObjects call.
 DELETE_BATCH = 1000
 
@@ -67,15 +62,10 @@ class Storage:
     def __init__(self, settings: S3Settings) -> None:
         self.bucket = settings.bucket
         self._endpoint_url = settings.endpoint_url
-        self._client = _make_client(settings, settings.endpoint_url)
+        self._client = _make_client(settings)
         # A signature covers the host name: what the browser opens must be signed for the address it uses.
-        public_url = settings.public_url or settings.endpoint_url
-        self._public_client = (
-            self._client if public_url == settings.endpoint_url else _make_client(settings, public_url)
-        )
+        self.links = ObjectLinks(settings)
         self._transfer = TransferConfig(multipart_threshold=16 * 1024 * 1024, max_concurrency=2, use_threads=True)
-        self._presigned: dict[tuple[str, str | None, int], tuple[float, str]] = {}
-        self._presigned_lock = threading.Lock()
 
     async def put_file(self, key: str, fileobj: IO[bytes], content_type: str, cache_control: str = IMMUTABLE) -> None:
         """Stream `fileobj` from its current position into `key`; large files go up in parts."""
@@ -127,9 +117,7 @@ class Storage:
                     "storage.delete_failed",
                     f"The file store kept {len(failed)} of {len(batch)} files: {why}",
                 )
-        with self._presigned_lock:
-            gone = set(keys)
-            self._presigned = {k: v for k, v in self._presigned.items() if k[0] not in gone}
+        self.links.forget(*keys)
 
     async def delete_prefix(self, prefix: str) -> int:
         """Remove every object whose key starts with `prefix` (not empty); returns how many there were."""
@@ -163,37 +151,9 @@ class Storage:
         except StoredFileMissing as error:
             raise BucketMissing(self.bucket) from error
 
-    def presigned_get(self, key: str, *, expires_seconds: int = 3600, download_name: str | None = None) -> str:
-        """An address anyone may GET `key` from for `expires_seconds`, signed for the public endpoint.
-
-        With `download_name` the browser saves the file under that name instead of showing it.
-        The same arguments give the same address for five minutes: a refetched list must not make
-        the browser load every picture again.
-        """
-        slot, now = (key, download_name, expires_seconds), time.monotonic()
-        with self._presigned_lock:
-            hit = self._presigned.get(slot)
-            if hit is not None and now < hit[0]:
-                return hit[1]
-        params = {"Bucket": self.bucket, "Key": key}
-        if download_name is not None:
-            params["ResponseContentDisposition"] = _attachment(download_name)
-        # Signing is arithmetic, no request: it needs no thread.
-        url = self._public_client.generate_presigned_url("get_object", Params=params, ExpiresIn=expires_seconds)
-        reuse_seconds = min(PRESIGNED_REUSE_SECONDS, expires_seconds / 2)
-        with self._presigned_lock:
-            if len(self._presigned) >= PRESIGNED_CACHE_SIZE:
-                self._presigned = {k: v for k, v in self._presigned.items() if now < v[0]}
-            if len(self._presigned) >= PRESIGNED_CACHE_SIZE:
-                self._presigned.clear()
-            self._presigned[slot] = (now + reuse_seconds, url)
-        return url
-
     async def aclose(self) -> None:
         """Close the connections."""
         await asyncio.to_thread(self._client.close)
-        if self._public_client is not self._client:
-            await asyncio.to_thread(self._public_client.close)
 
     async def _call(self, call: Callable[[], T], *, key: str = "") -> T:
         with self._translated(key):
@@ -229,10 +189,10 @@ class Storage:
             ) from error
 
 
-def _make_client(settings: S3Settings, endpoint_url: str) -> "S3Client":
+def _make_client(settings: S3Settings) -> "S3Client":
     return boto3.session.Session().client(
         "s3",
-        endpoint_url=endpoint_url,
+        endpoint_url=settings.endpoint_url,
         region_name=settings.region,
         aws_access_key_id=settings.access_key,
         aws_secret_access_key=settings.secret_key.get_secret_value(),
@@ -248,9 +208,3 @@ def _make_client(settings: S3Settings, endpoint_url: str) -> "S3Client":
             response_checksum_validation="when_required",
         ),
     )
-
-
-def _attachment(name: str) -> str:
-    """RFC 6266: a plain fallback and the real name in UTF-8."""
-    plain = "".join(c if c.isascii() and c.isprintable() and c not in '"\\' else "_" for c in name)
-    return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"

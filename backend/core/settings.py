@@ -1,29 +1,65 @@
 """Every setting, read once from the environment in the roots and handed down."""
 
 from pathlib import Path
+from typing import Self
+from urllib.parse import quote, urlsplit
 
-from pydantic import BaseModel, Field, SecretStr
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import BaseModel, Field, SecretStr, model_validator
+from pydantic_settings import (
+    BaseSettings,
+    NestedSecretsSettingsSource,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+)
+
+# One file for each secret, named as its variable: `S3__SECRET_KEY`. The environment wins over them.
+SECRETS_DIR = "/run/secrets/auteur"
+
+
+def _with_password(url: str, password: SecretStr) -> str:
+    """`url` with the password in it, unless it has one already or there is none."""
+    parts = urlsplit(url)
+    if parts.password is not None or not password.get_secret_value():
+        return url
+    user, _, host = parts.netloc.rpartition("@")
+    secret = quote(password.get_secret_value(), safe="")
+    return parts._replace(netloc=f"{user}:{secret}@{host}").geturl()
 
 
 class DatabaseSettings(BaseModel):
     """PostgreSQL 16 or newer."""
 
     url: str = "postgresql+asyncpg://app@127.0.0.1:5432/app"
+    password: SecretStr = Field(default=SecretStr(""), description="For a url that carries none.")
     pool_size: int = Field(default=32, ge=1, description="Connections one process may hold.")
+
+    @model_validator(mode="after")
+    def _complete(self) -> Self:
+        self.url = _with_password(self.url, self.password)
+        return self
 
 
 class RedisSettings(BaseModel):
     """Redis or Valkey: job wake-ups and events. Holds hints only."""
 
     url: SecretStr = SecretStr("redis://127.0.0.1:6379/0")
+    password: SecretStr = Field(default=SecretStr(""), description="For a url that carries none.")
+
+    @model_validator(mode="after")
+    def _complete(self) -> Self:
+        self.url = SecretStr(_with_password(self.url.get_secret_value(), self.password))
+        return self
 
 
 class S3Settings(BaseModel):
     """Any S3-compatible object store."""
 
     endpoint_url: str = "http://127.0.0.1:9000"
-    public_url: str | None = Field(default=None, description="The address browsers use; presigned URLs carry it.")
+    public_url: str | None = Field(
+        default=None,
+        description="The address browsers reach it at; presigned URLs carry it. Without it: the address of the "
+        "request, when a trusted proxy passed that on, else endpoint_url.",
+    )
     access_key: str = "app"
     secret_key: SecretStr = SecretStr("")
     bucket: str = "auteur-assets"
@@ -50,6 +86,7 @@ class WorkerSettings(BaseModel):
     max_jobs: int = Field(default=4, ge=1, description="Jobs one worker process runs at a time.")
     lease_seconds: float = Field(default=15, ge=3, description="A job without a heartbeat for this long is taken back.")
     drain_seconds: int = Field(default=4, ge=0, description="How long running jobs may finish at a stop.")
+    alive_file: Path | None = Field(default=None, description="Touched every 5 seconds, for a health check.")
 
 
 class LimitSettings(BaseModel):
@@ -66,7 +103,15 @@ class LimitSettings(BaseModel):
 class Settings(BaseSettings):
     """All settings. Nested names use two underscores: `S3__BUCKET`."""
 
-    model_config = SettingsConfigDict(env_nested_delimiter="__", env_file=None, frozen=True, extra="ignore")
+    model_config = SettingsConfigDict(
+        env_nested_delimiter="__",
+        env_ignore_empty=True,
+        env_file=None,
+        secrets_dir=SECRETS_DIR,
+        secrets_dir_missing="ok",
+        frozen=True,
+        extra="ignore",
+    )
 
     database: DatabaseSettings = DatabaseSettings()
     redis: RedisSettings = RedisSettings()
@@ -76,8 +121,26 @@ class Settings(BaseSettings):
     limits: LimitSettings = LimitSettings()
 
     embedded: bool = Field(default=False, description="Set by `make up`: the services are child processes.")
-    secure_cookies: bool = Field(default=False, description="Set the Secure flag on the session cookie (TLS in front).")
+    trusted_proxies: str = Field(
+        default="",
+        description="Whose X-Forwarded-For, -Proto and -Host are believed: addresses and networks with commas, or *.",
+    )
+    secure_cookies: bool = Field(
+        default=False, description="Set the Secure flag on the session cookie even when the request looks like http."
+    )
     session_days: int = Field(default=30, ge=1, description="How long a sign-in lasts.")
     spa_dir: Path | None = Field(default=None, description="Folder of the built page, when the API serves it.")
     log_json: bool = Field(default=True, description="JSON lines; false for coloured text.")
     log_level: str = "INFO"
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """The environment, then the files of secrets."""
+        return init_settings, env_settings, NestedSecretsSettingsSource(file_secret_settings)

@@ -36,7 +36,7 @@ async def login(data: Login, request: Request, response: Response, resources: Re
         max_age=settings.session_days * 86400,
         httponly=True,
         samesite="lax",
-        secure=settings.secure_cookies,
+        secure=settings.secure_cookies or request.url.scheme == "https",
     )
     return Me.model_validate(user)
 

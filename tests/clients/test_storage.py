@@ -2,26 +2,13 @@
 
 import io
 import os
-import urllib.error
-import urllib.parse
-import urllib.request
 
 import pytest
 from pydantic import SecretStr
 
-from backend.clients.storage import IMMUTABLE, BucketMissing, Storage, StoredFileMissing
+from backend.clients.storage import BucketMissing, Storage, StoredFileMissing
 from backend.core.errors import AppError, RetryableError
 from backend.core.settings import S3Settings
-
-
-def fetched(url: str) -> tuple[int, bytes, dict[str, str]]:
-    """What a browser gets: status, body, headers."""
-    try:
-        with urllib.request.urlopen(url, timeout=10) as answer:
-            return answer.status, answer.read(), dict(answer.headers)
-    except urllib.error.HTTPError as error:
-        with error:
-            return error.code, error.read(), dict(error.headers)
 
 
 async def test_bytes_come_back_as_they_went_in(storage: Storage) -> None:
@@ -70,59 +57,6 @@ async def test_delete_removes_many_and_passes_over_the_missing(storage: Storage)
 
     assert not await storage.exists("d/1")
     assert not await storage.exists("d/2")
-
-
-async def test_a_presigned_address_opens_in_a_browser_for_an_hour(storage: Storage) -> None:
-    await storage.put_bytes("p/photo.jpg", b"\xff\xd8photo", "image/jpeg")
-
-    url = storage.presigned_get("p/photo.jpg")
-    status, body, headers = fetched(url)
-
-    assert (status, body) == (200, b"\xff\xd8photo")
-    assert headers["Content-Type"] == "image/jpeg"
-    assert headers["Cache-Control"] == IMMUTABLE
-    assert urllib.parse.parse_qs(urllib.parse.urlsplit(url).query)["X-Amz-Expires"] == ["3600"]
-
-
-async def test_an_address_for_another_key_or_without_a_signature_is_refused(storage: Storage) -> None:
-    await storage.put_bytes("p/mine", b"x", "text/plain")
-    await storage.put_bytes("p/yours", b"x", "text/plain")
-    url = storage.presigned_get("p/mine")
-
-    assert fetched(url.replace("/p/mine", "/p/yours"))[0] == 403
-    assert fetched(url.split("?")[0])[0] == 403
-
-
-async def test_a_download_gets_its_real_name(storage: Storage) -> None:
-    await storage.put_bytes("p/script", b"x", "text/plain")
-
-    _, _, headers = fetched(storage.presigned_get("p/script", download_name='Inés "one".fountain'))
-
-    disposition = headers["Content-Disposition"]
-    assert disposition.startswith('attachment; filename="In_s _one_.fountain"')
-    assert urllib.parse.unquote(disposition.partition("filename*=UTF-8''")[2]) == 'Inés "one".fountain'
-
-
-async def test_the_same_address_is_handed_out_again(storage: Storage) -> None:
-    first = storage.presigned_get("p/list.jpg")
-
-    assert storage.presigned_get("p/list.jpg") is first
-    assert storage.presigned_get("p/list.jpg", download_name="list.jpg") != first
-    assert "X-Amz-Expires=60" in storage.presigned_get("p/list.jpg", expires_seconds=60)
-
-
-async def test_addresses_are_signed_for_the_public_endpoint(s3_settings: S3Settings) -> None:
-    public_url = s3_settings.endpoint_url.replace("127.0.0.1", "localhost")
-    storage = Storage(s3_settings.model_copy(update={"public_url": public_url}))
-    await storage.put_bytes("p/public", b"seen", "text/plain")
-
-    url = storage.presigned_get("p/public")
-
-    assert url.startswith(public_url)
-    assert fetched(url)[:2] == (200, b"seen")
-    # The signature covers the host: the same address under the inner name is worth nothing.
-    assert fetched(url.replace("localhost", "127.0.0.1"))[0] == 403
-    await storage.aclose()
 
 
 async def test_a_missing_bucket_is_made_once(s3_settings: S3Settings) -> None:

@@ -52,10 +52,12 @@ def test_the_launcher_has_the_listed_defaults() -> None:
     assert LlmSettings().base_url == DEFAULT_LLM_URL
 
 
-def test_every_variable_of_the_launcher_is_listed() -> None:
+def test_every_variable_of_the_launcher_and_of_compose_is_listed() -> None:
     sources = [path.read_text() for path in (REPOSITORY / "backend").rglob("*.py")]
     used = {name for source in sources for name in re.findall(r"""["'](AUTEUR_[A-Z_]+)["']""", source)}
-    internal = {"AUTEUR_API_PORT"}  # from the launcher to Vite
+    for path in REPOSITORY.glob("docker-compose*.yml"):
+        used |= set(re.findall(r"AUTEUR_[A-Z_]+[A-Z]", path.read_text()))
+    internal = {"AUTEUR_API_PORT", "AUTEUR_API_URL", "AUTEUR_OBJECTS_URL"}  # told to Vite
     assert used - internal == {name for name, _ in listed() if name.startswith("AUTEUR_")}
 
 
