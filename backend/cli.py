@@ -8,19 +8,29 @@ from pathlib import Path
 from typing import Annotated, TypeVar
 
 import typer
+from redis.exceptions import RedisError
+from sqlalchemy.exc import SQLAlchemyError
 
 from backend.clients.storage import Storage
 from backend.core.errors import AppError
+from backend.core.logging import configure_logging
 from backend.core.settings import Settings
 from backend.main import create_app
 from backend.operations import migrations
+from backend.operations.backup import back_up
+from backend.operations.doctor import CHECKS, diagnose
 from backend.operations.passwords import read_password
+from backend.operations.restore import restore as restore_backup
+from backend.operations.storage_check import check_storage
 from backend.resources import Resources, open_resources
 from backend.users import service as users
 
 T = TypeVar("T")
 
 cli = typer.Typer(no_args_is_help=True, add_completion=False, help="Auteur AI: commands for who runs it.")
+
+storage = typer.Typer(no_args_is_help=True, help="The stored files.")
+cli.add_typer(storage, name="storage")
 
 DEFAULT_ADMIN = "admin@auteur.local"
 
@@ -50,7 +60,10 @@ def _run(work: Callable[[Resources], Awaitable[T]]) -> T:
         return asyncio.run(opened())
     except AppError as error:
         typer.echo(f"{error.detail} {error.fix or ''}".strip(), err=True)
-        raise typer.Exit(1) from None
+    except (OSError, SQLAlchemyError, RedisError) as error:
+        first_line = (str(error).splitlines() or [""])[0]
+        typer.echo(f"{type(error).__name__}: {first_line} `python -m backend.cli doctor` says what to do.", err=True)
+    raise typer.Exit(1)
 
 
 @cli.command()
@@ -157,5 +170,45 @@ def _show(generated: str | None) -> None:
         typer.echo(f"Password, shown this once: {generated}")
 
 
-if __name__ == "__main__":
+@cli.command()
+def doctor(
+    only: Annotated[str, typer.Option(help=f"One of {', '.join(CHECKS)}.")] = "",
+) -> None:
+    """Look at everything this installation stands on; exit code 1 when something is broken."""
+    if only and only not in CHECKS:
+        raise typer.BadParameter(f"{only} is none of {', '.join(CHECKS)}.")
+    found = _run(lambda resources: diagnose(resources, only or None))
+    for diagnosis in found:
+        typer.echo(diagnosis.line())
+    raise typer.Exit(1 if any(diagnosis.state == "failed" for diagnosis in found) else 0)
+
+
+@cli.command()
+def backup(folder: Annotated[Path, typer.Argument(help="A folder that does not exist yet.")]) -> None:
+    """Write database and files into a folder, while everything runs."""
+    _run(lambda resources: back_up(resources, folder, typer.echo))
+
+
+@cli.command()
+def restore(folder: Annotated[Path, typer.Argument(help="A folder that `backup` made.")]) -> None:
+    """Bring a backup back into an empty system. Stop API and worker first."""
+    _run(lambda resources: restore_backup(resources, folder, typer.echo))
+
+
+@storage.command("check")
+def storage_check(
+    fix: Annotated[bool, typer.Option("--fix", help="Delete orphans, make missing thumbnails again.")] = False,
+) -> None:
+    """Compare rows and stored files; exit code 1 when something is left to do."""
+    report = _run(lambda resources: check_storage(resources, typer.echo, fix=fix))
+    raise typer.Exit(0 if report.is_right else 1)
+
+
+def main() -> None:
+    """Run the command line; what is logged goes to standard error, as text."""
+    configure_logging(json=False, level="WARNING")
     cli()
+
+
+if __name__ == "__main__":
+    main()

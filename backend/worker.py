@@ -19,6 +19,7 @@ import backend.scripts.tasks
 import backend.shots.tasks  # noqa: F401  (each registers its handlers)
 from backend.core.logging import configure_logging
 from backend.core.settings import Settings
+from backend.jobs.heartbeat import beating
 from backend.jobs.queue import TASK, open_queue
 from backend.jobs.runner import JobRunner
 from backend.resources import open_resources
@@ -48,6 +49,7 @@ async def _start(ctx: dict[Any, Any]) -> None:
     stack = contextlib.AsyncExitStack()
     queue = await stack.enter_async_context(open_queue(settings))
     resources = await stack.enter_async_context(open_resources(settings, queue.wake))
+    await stack.enter_async_context(beating(resources.redis, max_jobs=settings.worker.max_jobs))
     ctx["stack"] = stack
     ctx["runner"] = JobRunner(resources)
     # What was left by a worker that died is looked at now, not at the next full five seconds.

@@ -176,3 +176,16 @@ async def remove(session: AsyncSession, asset_id: UUID) -> None:
     await enqueue(session, DeleteObjects(keys=keys), project_id=asset.project_id, label=asset.name)
     publish(session, "assets", asset.project_id, asset.id)
     publish(session, "projects", asset.project_id)
+
+
+async def remake_thumbnail(session: AsyncSession, asset_id: UUID) -> None:
+    """Have the thumbnail made again; nothing happens for an ingredient that is gone."""
+    asset = await repository.find(session, asset_id, lock=True)
+    if asset is not None:
+        await enqueue(
+            session,
+            MakeThumbnail(asset_id=asset.id),
+            project_id=asset.project_id,
+            subject_id=asset.id,
+            label=asset.name,
+        )

@@ -59,6 +59,7 @@ async def _describe(run: JobRun, data: bytes) -> tuple[dict[str, Any], str]:
 @handles(DeleteObjects)
 async def delete_objects(run: JobRun, payload: DeleteObjects) -> None:
     """Delete the objects; one that is gone already is no error."""
+    await run.wait_for_backup()
     await run.resources.storage.delete(*payload.keys)
     async with run.complete() as completion:
         completion.result = {"deleted": len(payload.keys)}

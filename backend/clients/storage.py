@@ -1,8 +1,12 @@
 """The object store: files in, files out."""
 
 import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from email.utils import parsedate_to_datetime
+from pathlib import Path
 from typing import IO, TYPE_CHECKING, TypeVar
 
 import boto3
@@ -24,6 +28,7 @@ T = TypeVar("T")
 IMMUTABLE = "private, max-age=31536000, immutable"
 # S3 refuses more keys in one DeleteObjects call.
 DELETE_BATCH = 1000
+CHUNK_BYTES = 1024 * 1024
 
 _MISSING = {"404", "NoSuchKey", "NotFound"}
 _REFUSED = {"403", "401", "AccessDenied", "InvalidAccessKeyId", "SignatureDoesNotMatch"}
@@ -48,6 +53,15 @@ class BucketMissing(AppError):
             f"The file store has no bucket {bucket!r}.",
             fix="Make the bucket, or set S3__BUCKET to one that exists.",
         )
+
+
+@dataclass(frozen=True)
+class StoredObject:
+    """An object of the bucket, as a listing shows it."""
+
+    key: str
+    size_bytes: int
+    modified_at: datetime
 
 
 class Storage:
@@ -92,6 +106,32 @@ class Storage:
     async def get_bytes(self, key: str) -> bytes:
         """The whole object. Raises `StoredFileMissing`."""
         return await self._call(lambda: self._client.get_object(Bucket=self.bucket, Key=key)["Body"].read(), key=key)
+
+    async def download(self, key: str, path: Path) -> str:
+        """Stream the object into a new file at `path`; returns its content type. Raises `StoredFileMissing`."""
+
+        def fetch() -> str:
+            answer = self._client.get_object(Bucket=self.bucket, Key=key)
+            with _LocalFile(path) as write:
+                for chunk in answer["Body"].iter_chunks(CHUNK_BYTES):
+                    write(chunk)
+            return answer["ContentType"]
+
+        return await self._call(fetch, key=key)
+
+    async def list_objects(self) -> AsyncIterator[StoredObject]:
+        """Every object of the bucket, a page at a time."""
+        token: str | None = None
+        while True:
+            more = {"ContinuationToken": token} if token else {}
+            page = await self._call(
+                lambda more=more: self._client.list_objects_v2(Bucket=self.bucket, **more)  # type: ignore[misc]
+            )
+            for entry in page.get("Contents", []):
+                yield StoredObject(entry["Key"], entry["Size"], entry["LastModified"])
+            token = page.get("NextContinuationToken")
+            if not token:
+                return
 
     async def exists(self, key: str) -> bool:
         """Whether an object is stored under `key`."""
@@ -151,6 +191,11 @@ class Storage:
         except StoredFileMissing as error:
             raise BucketMissing(self.bucket) from error
 
+    async def clock(self) -> datetime:
+        """The store's clock, to the second; signatures are refused when ours is far from it."""
+        answer = await self._call(lambda: self._client.head_bucket(Bucket=self.bucket))
+        return parsedate_to_datetime(answer["ResponseMetadata"]["HTTPHeaders"]["date"])
+
     async def aclose(self) -> None:
         """Close the connections."""
         await asyncio.to_thread(self._client.close)
@@ -187,6 +232,40 @@ class Storage:
                 f"The file store at {self._endpoint_url} does not answer: {error}",
                 fix="Start the store, or set S3__ENDPOINT_URL to the address it listens on.",
             ) from error
+
+
+class _LocalFile:
+    """A new file of this machine whose failures are told apart from the store's: both are `OSError`."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def __enter__(self) -> Callable[[bytes], None]:
+        try:
+            self._file = self._path.open("xb")
+        except OSError as error:
+            raise self._failed(error) from error
+        return self._write
+
+    def __exit__(self, *_: object) -> None:
+        try:
+            self._file.close()
+        except OSError as error:
+            raise self._failed(error) from error
+
+    def _write(self, data: bytes) -> None:
+        try:
+            self._file.write(data)
+        except OSError as error:
+            raise self._failed(error) from error
+
+    def _failed(self, error: OSError) -> AppError:
+        return AppError(
+            507,
+            "storage.cannot_write_file",
+            f"The file {self._path} could not be written: {error.strerror}.",
+            fix="Make room on the disk, or choose another folder.",
+        )
 
 
 def _make_client(settings: S3Settings) -> "S3Client":

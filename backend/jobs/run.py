@@ -10,13 +10,24 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.core.jobs import Job, NewJob, enqueue_children
+from backend.core.locks import is_backup_running
 from backend.core.outbox import publish
 from backend.jobs import repository
 from backend.resources import Resources
 
+BACKUP_PAUSE_SECONDS = 30.0
+
 
 class JobLostError(Exception):
     """The job is no longer this attempt's: its lease ran out, it was cancelled, or its project was deleted."""
+
+
+class JobPostponed(Exception):
+    """The job cannot be done now for a reason that passes: it is queued again and the attempt does not count."""
+
+    def __init__(self, delay_seconds: float) -> None:
+        super().__init__(f"postponed for {delay_seconds} seconds")
+        self.delay_seconds = delay_seconds
 
 
 class Completion:
@@ -51,6 +62,12 @@ class JobRun:
         self.is_complete = False
         self.sibling: Job | None = None
         self._takes_sibling = takes_sibling
+
+    async def wait_for_backup(self) -> None:
+        """Call before deleting objects: raises `JobPostponed` while a backup, which may still want them, is made."""
+        async with self.resources.db.transaction() as session:
+            if await is_backup_running(session):
+                raise JobPostponed(BACKUP_PAUSE_SECONDS)
 
     @asynccontextmanager
     async def complete(self) -> AsyncIterator[Completion]:

@@ -14,7 +14,7 @@ from backend.core.errors import AppError, RetryableError
 from backend.core.jobs import Job
 from backend.core.outbox import Outbox, publish
 from backend.jobs import registry, repository
-from backend.jobs.run import JobLostError, JobRun
+from backend.jobs.run import JobLostError, JobPostponed, JobRun
 from backend.resources import Resources
 
 log = structlog.get_logger(__name__)
@@ -72,6 +72,8 @@ class JobRunner:
             # The worker is stopping: hand the job back, so that the next worker starts at once.
             await asyncio.shield(self._hand_back(run))
             raise
+        except JobPostponed as postponed:
+            await self._postpone(run, postponed.delay_seconds)
         except RetryableError as error:
             if run.is_last_attempt:
                 await self._end(job, "failed", _as_error(error), run.log)
@@ -160,6 +162,12 @@ class JobRunner:
                 session, run.id, run.attempt, delay_seconds=delay, error=error, log=run.log, count_attempt=True
             )
             publish(session, "jobs", run.project_id, run.id)
+
+    async def _postpone(self, run: JobRun, delay_seconds: float) -> None:
+        async with self._resources.db.transaction() as session:
+            await repository.requeue(
+                session, run.id, run.attempt, delay_seconds=delay_seconds, error=None, log=run.log, count_attempt=False
+            )
 
     async def _hand_back(self, run: JobRun) -> None:
         async with self._resources.db.transaction() as session:
