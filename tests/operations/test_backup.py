@@ -265,6 +265,7 @@ async def test_a_backup_of_an_older_version_is_brought_up_to_date(
         for table in ("users", "projects", "jobs"):
             async with resources.db.transaction() as session:
                 await session.execute(text(f"DELETE FROM {table}"))
+        await resources.storage.delete(*[found.key async for found in resources.storage.list_objects()])
         await asyncio.to_thread(alembic.upgrade, config, "head")
         await restore(resources, older, print)
         async with resources.engine.connect() as connection:
