@@ -5,7 +5,7 @@ BOOTSTRAP := python3 scripts/bootstrap.py
 LOCK := .venv/tools/bin/uv pip compile -q --universal --generate-hashes --no-header --python-version 3.11 pyproject.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help up dev install install-dev check test client migration bench lock clean
+.PHONY: help up dev install install-dev check test compose-test client migration bench lock clean
 
 help:  ## List the commands
 	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -23,19 +23,23 @@ install:  ## Only install, and build the page
 install-dev:  ## Only install, with what the checks and tests need
 	@$(BOOTSTRAP) --dev --page
 
-check: install-dev  ## Formatting, lint, types, import rules, generated client, migrations
+check: install-dev  ## Formatting, lint, types, import rules, generated client, containers' files, migrations
 	.venv/bin/ruff format --check .
 	.venv/bin/ruff check .
 	.venv/bin/mypy
 	.venv/bin/lint-imports
 	npm --prefix frontend run --silent check
 	$(PYTHON) scripts/check_client.py
+	$(PYTHON) scripts/check_deploy.py
 	$(PYTHON) -m pytest tests/test_migrations.py
 
 test: install-dev  ## All tests: Python, page, and the whole application in a browser
 	$(PYTHON) -m pytest
 	npm --prefix frontend run --silent test
 	$(PYTHON) scripts/end_to_end.py
+
+compose-test: install-dev  ## Build the images and try the whole system in containers; needs a container engine
+	$(PYTHON) scripts/compose_test.py
 
 client: install-dev  ## Generate frontend/openapi.json and the TypeScript client again
 	$(PYTHON) -m backend.cli openapi > frontend/openapi.json.part
