@@ -6,6 +6,7 @@ from alembic import context
 from sqlalchemy import Connection, text
 
 import backend.assets.models
+import backend.core.llm_overrides
 import backend.projects.models
 import backend.scenes.models
 import backend.scripts.models

@@ -5,6 +5,7 @@ import json
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
+from textwrap import indent
 from typing import Annotated, TypeVar
 
 import typer
@@ -15,6 +16,8 @@ from backend.clients.storage import Storage
 from backend.core.errors import AppError
 from backend.core.logging import configure_logging
 from backend.core.settings import Settings
+from backend.llm.doctor import examine
+from backend.llm.schemas import DoctorReport
 from backend.main import create_app
 from backend.operations import migrations
 from backend.operations.backup import back_up
@@ -168,6 +171,29 @@ def reset_password(
 def _show(generated: str | None) -> None:
     if generated is not None:
         typer.echo(f"Password, shown this once: {generated}")
+
+
+_GLYPHS = {"ok": "●", "warning": "▲", "failed": "✕", "skipped": "○", "off": "○"}
+
+
+@cli.command()
+def llm_doctor() -> None:
+    """Look at everything between here and a good reply of the language model; exit 1 when something fails."""
+
+    async def work(resources: Resources) -> DoctorReport:
+        # Without the database the environment's settings are looked at.
+        return await examine(await resources.llm.settings())
+
+    report = _run(work)
+    for check in report.checks:
+        took = "" if check.milliseconds is None else f"  {check.milliseconds} ms"
+        typer.echo(f"{_GLYPHS[check.status]} {check.status:<8} {check.title:<24} {check.detail}{took}")
+        if check.fix:
+            typer.echo(indent(check.fix, " " * 11))
+        if check.mend:
+            typer.echo(indent(check.mend, " " * 15))
+    if report.status == "failed":
+        raise typer.Exit(1)
 
 
 @cli.command()

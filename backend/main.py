@@ -21,6 +21,7 @@ from backend.events.router import router as events_router
 from backend.forwarded import ForwardedMiddleware
 from backend.jobs.queue import open_queue
 from backend.jobs.router import router as jobs_router
+from backend.llm.router import router as llm_router
 from backend.projects.router import router as projects_router
 from backend.resources import open_resources
 from backend.scenes.router import router as scenes_router
@@ -83,7 +84,7 @@ def create_app(settings: Settings) -> FastAPI:
     problems.install(app)
 
     api = APIRouter()
-    for router in (users_router, projects_router, scenes_router, shots_router, jobs_router, events_router):
+    for router in (users_router, projects_router, scenes_router, shots_router, jobs_router, events_router, llm_router):
         api.include_router(router)
     api.include_router(system_router)
     api.include_router(assets_router, max_body_size=settings.limits.image_bytes + MULTIPART_OVERHEAD)

@@ -16,8 +16,9 @@ from backend.clients.llm import Llm
 from backend.clients.object_links import LinksFor
 from backend.clients.storage import Storage
 from backend.core.db import Database, create_engine
+from backend.core.llm_overrides import current_settings
 from backend.core.outbox import Outbox
-from backend.core.settings import Settings
+from backend.core.settings import LlmSettings, Settings
 from backend.forwarded import public_origin
 
 log = structlog.get_logger(__name__)
@@ -75,12 +76,18 @@ async def open_resources(settings: Settings, wake: Wake) -> AsyncIterator[Resour
             log.warning("hints_not_delivered", error=str(error), jobs=len(outbox.job_ids))
 
     sessions = async_sessionmaker(engine, expire_on_commit=False, autoflush=False)
-    llm = Llm(settings.llm)
+    db = Database(sessions, deliver)
+
+    async def read_llm_settings() -> LlmSettings:
+        async with db.transaction() as session:
+            return await current_settings(session, settings.llm)
+
+    llm = Llm(settings.llm, read_llm_settings)
     try:
         yield Resources(
             settings=settings,
             engine=engine,
-            db=Database(sessions, deliver),
+            db=db,
             redis=redis,
             storage=Storage(settings.s3),
             llm=llm,

@@ -14,6 +14,7 @@ from arq.worker import Function, Worker
 from redis.exceptions import RedisError
 
 import backend.assets.tasks
+import backend.llm.tasks
 import backend.projects.tasks
 import backend.scripts.tasks
 import backend.shots.tasks  # noqa: F401  (each registers its handlers)

@@ -14,6 +14,7 @@ from fastapi import FastAPI
 from sqlalchemy import text
 
 import backend.assets.tasks
+import backend.llm.tasks
 import backend.projects.tasks
 import backend.scripts.tasks
 import backend.shots.tasks  # noqa: F401  (each registers its handlers)
@@ -122,8 +123,9 @@ async def shared_world(settings: Settings) -> AsyncIterator[World]:
 @pytest.fixture
 async def world(shared_world: World, settings: Settings) -> World:
     """The application on an empty database."""
-    for table in ("users", "projects", "jobs"):
+    for table in ("users", "projects", "jobs", "llm_settings"):
         await shared_world.sql(f"DELETE FROM {table}")
+    shared_world.resources.llm.forget_settings()
     shared_world.woken.clear()
     shared_world.app.state.login_throttle = LoginThrottle(settings.limits.login_attempts)
     return shared_world

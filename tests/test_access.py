@@ -33,6 +33,7 @@ async def test_without_a_session_the_answer_is_401(anonymous: httpx2.AsyncClient
 
 BODIES = {
     "/api/v1/auth/tokens": {"name": "x"},
+    "/api/v1/llm/pull": {"model": "x"},
     "/api/v1/projects": {"name": "x"},
     "/api/v1/projects/{project_id}/scenes": {"slugline": "x"},
     "/api/v1/projects/{project_id}/scenes/reorder": {"scene_ids": [str(uuid.uuid4())]},

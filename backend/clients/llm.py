@@ -3,16 +3,18 @@
 import asyncio
 import json
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import AsyncGenerator, Callable, Sequence
+from contextlib import aclosing
 from dataclasses import dataclass
 from typing import Literal
 
 import structlog
 from ollama import Image, Message
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel
 
 from backend.clients import images as pictures
 from backend.clients import llm_context, llm_schema
+from backend.clients.llm_connection import Held, LlmConnection, ReadSettings
 from backend.clients.llm_errors import (
     LlmAttempt,
     LlmBusy,
@@ -25,9 +27,9 @@ from backend.clients.llm_errors import (
     LlmUnreachable,
 )
 from backend.clients.llm_replies import ImageDescription, ImageTag, LlmReply, M, ReplyRefused, read_reply
-from backend.clients.llm_server import Answer, OllamaServer
-from backend.core.errors import AppError
-from backend.core.settings import LlmSettings
+from backend.clients.llm_server import Answer, PullStep
+from backend.clients.llm_status import LlmStatus, look, status_of
+from backend.core.settings import LlmPurpose, LlmSettings
 
 __all__ = [
     "ImageDescription",
@@ -56,53 +58,52 @@ _DESCRIBE_SYSTEM = (
 _DESCRIBE_USER = "Describe this picture: one sentence as caption, then short tags."
 
 
-class LlmStatus(BaseModel):
-    """Whether the models can be asked now. `state` is about the text model, `has_vision` about the other one."""
-
-    model_config = ConfigDict(frozen=True)
-
-    state: Literal["ok", "unreachable", "model_missing"]
-    base_url: str
-    model: str
-    has_model: bool
-    vision_model: str
-    has_vision: bool
-    version: str | None
-    detail: str | None
-    fix: str | None
-    models: list[str]
-
-
 class Llm:
     """Asks one Ollama server; at most `max_parallel` requests run at a time in this process.
+
+    With `read`, which gives the settings that hold now, a change of them needs no restart.
 
     Every failure is an `AppError`: `LlmUnreachable`, `LlmBusy` and `LlmTimeout` (retryable),
     `LlmModelMissing`, `LlmNoVision`, `LlmContextTooSmall`, `LlmRefused`, `LlmInvalidReply`.
     """
 
-    def __init__(self, settings: LlmSettings) -> None:
-        self._settings = settings
-        self._server = OllamaServer(settings)
-        # Ollama lets requests for a loaded model queue without a limit or an error.
-        self._slots = asyncio.Semaphore(settings.max_parallel)
-        self._contexts: dict[str, int] = {}
-        self._status: tuple[float, LlmStatus] | None = None
-        self._status_lock = asyncio.Lock()
+    def __init__(self, settings: LlmSettings, read: ReadSettings | None = None) -> None:
+        self._connection = LlmConnection(settings, read)
 
     async def aclose(self) -> None:
         """Close the connections."""
-        await self._server.aclose()
+        await self._connection.aclose()
 
-    async def status(self, *, max_age_seconds: float = 10) -> LlmStatus:
+    def forget_settings(self) -> None:
+        """This process changed the settings: the next use reads them. Other processes see it within two seconds."""
+        self._connection.forget()
+
+    async def settings(self) -> LlmSettings:
+        """The settings that hold now."""
+        async with self._connection.use() as held:
+            return held.settings
+
+    async def status(
+        self, *, purpose: Literal["breakdown", "assembly"] = "breakdown", max_age_seconds: float = 10
+    ) -> LlmStatus:
         """Whether the server answers and has the models. Never raises; takes at most the connect timeout.
 
-        An answer is reused for `max_age_seconds`. `smollm2` and `smollm2:latest` are one name.
+        `purpose` chooses which text model it is about. An answer is reused for `max_age_seconds`.
+        `smollm2` and `smollm2:latest` are one name.
         """
-        async with self._status_lock:
-            if self._status is None or time.monotonic() - self._status[0] >= max_age_seconds:
-                status = await self._ask_status()
-                self._status = (time.monotonic(), status)
-            return self._status[1]
+        async with self._connection.use() as held, held.look_lock:
+            if held.look is None or time.monotonic() - held.look[0] >= max_age_seconds:
+                seen = await look(held.server)
+                held.look = (time.monotonic(), seen)
+            return status_of(held.settings, held.settings.model_for(purpose), held.look[1])
+
+    async def pull(self, model: str) -> AsyncGenerator[PullStep, None]:
+        """Let the server download a model; yields how far it is. Raises the errors of `OllamaServer.pull`."""
+        async with self._connection.use() as held:
+            async with aclosing(held.server.pull(model)) as steps:
+                async for step in steps:
+                    yield step
+            held.look = None
 
     async def structured(
         self,
@@ -110,24 +111,35 @@ class Llm:
         system: str,
         user: str,
         reply: type[M],
+        purpose: LlmPurpose = "breakdown",
         max_retries: int = 2,
         check: Callable[[M], list[str]] | None = None,
         images: Sequence[bytes] = (),
     ) -> LlmReply[M]:
-        """Ask for one `reply`; the vision model is asked when `images` (bytes of PNG or JPEG files) are given.
+        """Ask the model for `purpose` for one `reply`; with `images` (bytes of PNG or JPEG files) the vision model.
 
         The server holds the model to the JSON schema of `reply`, the prompt shows it. Pydantic and
         then `check`, which returns sentences about what is wrong, judge the reply. After a refused
         one up to `max_retries` more rounds follow, each with the last reply and what was wrong with
         it. Raises `LlmInvalidReply` with every attempt when no round succeeds.
         """
-        task = _Task.of(
-            self._settings.vision_model if images else self._settings.model, system, user, reply, tuple(images)
-        )
+        async with self._connection.use() as held:
+            model = held.settings.model_for("vision" if images else purpose)
+            task = _Task.of(model, system, user, reply, tuple(images))
+            return await self._structured(held, task, reply, max_retries, check)
+
+    async def _structured(
+        self,
+        held: Held,
+        task: "_Task",
+        reply: type[M],
+        max_retries: int,
+        check: Callable[[M], list[str]] | None,
+    ) -> LlmReply[M]:
         attempts: list[LlmAttempt] = []
         for _ in range(max_retries + 1):
             started = time.monotonic()
-            answer = await self._ask(task, attempts)
+            answer = await self._ask(held, task, attempts)
             value: M | None = None
             error: str | None = None
             try:
@@ -159,16 +171,17 @@ class Llm:
             system=_DESCRIBE_SYSTEM, user=_DESCRIBE_USER, reply=ImageDescription, images=[small]
         )
 
-    async def _ask(self, task: "_Task", attempts: list[LlmAttempt]) -> Answer:
+    async def _ask(self, held: Held, task: "_Task", attempts: list[LlmAttempt]) -> Answer:
         """One round: the longest form of the conversation that fits the context."""
-        async with self._slots:
+        # Ollama lets requests for a loaded model queue without a limit or an error.
+        async with self._connection.slots:
             try:
-                messages, context = await self._fitting(task, attempts)
-                answer = await self._server.chat(task.model, messages, grammar=task.grammar, context=context)
+                messages, context = await _fitting(held, task, attempts)
+                answer = await held.server.chat(task.model, messages, grammar=task.grammar, context=context)
             except LlmUnreachable:
-                self._status = None
+                held.look = None
                 raise
-        self._contexts[task.model] = context.num_ctx
+        held.contexts[task.model] = context.num_ctx
         texts = [message.content or "" for message in messages]
         if llm_context.was_cut(texts, answer.prompt_tokens):
             raise LlmContextTooSmall(
@@ -178,64 +191,32 @@ class Llm:
             )
         return answer
 
-    async def _fitting(
-        self, task: "_Task", attempts: list[LlmAttempt]
-    ) -> tuple[list[Message], llm_context.ContextPlan]:
-        facts = await self._server.facts(task.model)
-        if task.images and facts.can("vision") is False:
-            raise LlmNoVision(task.model)
-        limit = min(self._settings.max_context_tokens, facts.context_tokens or self._settings.max_context_tokens)
-        prompt_tokens = 0
-        for messages in task.conversations(attempts[-1] if attempts else None):
-            prompt_tokens = llm_context.prompt_tokens_at_most(
-                [message.content or "" for message in messages], image_count=len(task.images)
-            )
-            context = llm_context.plan(
-                prompt_tokens=prompt_tokens,
-                reply_tokens=task.reply_tokens,
-                limit=limit,
-                at_least=self._contexts.get(task.model, 0),
-            )
-            if context is not None:
-                return messages, context
-        raise LlmContextTooSmall(
-            task.model,
-            f"The text needs about {prompt_tokens} tokens and the reply up to {task.reply_tokens}, "
-            f"but {task.model!r} may use {limit}.",
-        )
 
-    async def _ask_status(self) -> LlmStatus:
-        settings = self._settings
-        try:
-            version, models = await self._server.version_and_models()
-        except AppError as error:
-            return LlmStatus(
-                state="unreachable",
-                base_url=settings.base_url,
-                model=settings.model,
-                has_model=False,
-                vision_model=settings.vision_model,
-                has_vision=False,
-                version=None,
-                detail=error.detail,
-                fix=error.fix,
-                models=[],
-            )
-        there = {_full_name(name) for name in models}
-        has_model = _full_name(settings.model) in there
-        missing = None if has_model else LlmModelMissing(settings.model)
-        return LlmStatus(
-            state="model_missing" if missing else "ok",
-            base_url=settings.base_url,
-            model=settings.model,
-            has_model=has_model,
-            vision_model=settings.vision_model,
-            has_vision=_full_name(settings.vision_model) in there,
-            version=version,
-            detail=missing.detail if missing else None,
-            fix=missing.fix if missing else None,
-            models=models,
+async def _fitting(
+    held: Held, task: "_Task", attempts: list[LlmAttempt]
+) -> tuple[list[Message], llm_context.ContextPlan]:
+    facts = await held.server.facts(task.model)
+    if task.images and facts.can("vision") is False:
+        raise LlmNoVision(task.model)
+    limit = min(held.settings.max_context_tokens, facts.context_tokens or held.settings.max_context_tokens)
+    prompt_tokens = 0
+    for messages in task.conversations(attempts[-1] if attempts else None):
+        prompt_tokens = llm_context.prompt_tokens_at_most(
+            [message.content or "" for message in messages], image_count=len(task.images)
         )
+        context = llm_context.plan(
+            prompt_tokens=prompt_tokens,
+            reply_tokens=task.reply_tokens,
+            limit=limit,
+            at_least=held.contexts.get(task.model, 0),
+        )
+        if context is not None:
+            return messages, context
+    raise LlmContextTooSmall(
+        task.model,
+        f"The text needs about {prompt_tokens} tokens and the reply up to {task.reply_tokens}, "
+        f"but {task.model!r} may use {limit}.",
+    )
 
 
 @dataclass(frozen=True)
@@ -296,7 +277,3 @@ def _complete(answer: Answer) -> str:
     if answer.done_reason == "length":
         raise ReplyRefused(f"the reply was cut off after {answer.output_tokens} tokens: keep it shorter")
     raise ReplyRefused("the reply broke off before its end: do not repeat yourself")
-
-
-def _full_name(model: str) -> str:
-    return model if ":" in model.rsplit("/", 1)[-1] else f"{model}:latest"

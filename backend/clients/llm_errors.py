@@ -28,7 +28,7 @@ class LlmUnreachable(RetryableError):
         super().__init__(
             "llm.unreachable",
             f"The language model at {base_url} does not answer: {why}",
-            fix="Start Ollama (`ollama serve`), or set LLM__BASE_URL to the address it listens on.",
+            fix="Start Ollama (`ollama serve`), or set the address it listens on (LLM__BASE_URL, or in the settings).",
         )
 
 
@@ -50,7 +50,7 @@ class LlmTimeout(RetryableError):
         super().__init__(
             "llm.timeout",
             f"The model {model!r} gave no complete reply within {seconds:g} seconds.",
-            fix="Use a smaller model, or raise LLM__TIMEOUT_SECONDS.",
+            fix="Use a smaller model, or raise the time for one reply (LLM__TIMEOUT_SECONDS, or in the settings).",
         )
         self.partial = partial
 
@@ -76,7 +76,8 @@ class LlmNoVision(AppError):
             409,
             "llm.no_vision",
             f"The model {model!r} cannot look at pictures.",
-            fix="Set LLM__VISION_MODEL to a vision model, for example qwen3-vl:8b or llava, and pull it.",
+            fix="Choose a vision model (LLM__VISION_MODEL, or in the settings), for example qwen3-vl:8b or llava, and "
+            "pull it.",
             model=model,
         )
 
@@ -89,7 +90,8 @@ class LlmContextTooSmall(AppError):
             409,
             "llm.context_too_small",
             detail,
-            fix="Raise LLM__MAX_CONTEXT_TOKENS, use a model with a longer context, or shorten the text.",
+            fix="Raise the context (LLM__MAX_CONTEXT_TOKENS, or in the settings), use a model with a longer one, or "
+            "shorten the text.",
             model=model,
         )
 
@@ -103,6 +105,23 @@ class LlmRefused(AppError):
             "llm.refused",
             f"Ollama refused the request: {why}",
             fix=fix or "Update Ollama, or choose another model.",
+        )
+
+
+class LlmPullFailed(AppError):
+    """502 `llm.pull_failed`: the server could not download the model; its own words are the reason."""
+
+    def __init__(self, model: str, why: str) -> None:
+        is_unknown = "does not exist" in why or "not found" in why
+        super().__init__(
+            502,
+            "llm.pull_failed",
+            f"Ollama could not download {model!r}: {why[:300]}",
+            fix="Check the name: it is written as in Ollama's library, for example qwen3:8b."
+            if is_unknown
+            else "Check the network and the free disk space of the machine Ollama runs on, then retry: "
+            "what was downloaded already is kept.",
+            model=model,
         )
 
 

@@ -2,7 +2,8 @@
 
 import asyncio
 import ipaddress
-from collections.abc import Iterator, Mapping, Sequence
+import time
+from collections.abc import AsyncGenerator, Iterator, Mapping, Sequence
 from contextlib import aclosing, contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -17,6 +18,7 @@ from backend.clients.llm_errors import (
     LlmContextTooSmall,
     LlmModelMissing,
     LlmNoVision,
+    LlmPullFailed,
     LlmRefused,
     LlmTimeout,
     LlmUnreachable,
@@ -46,6 +48,21 @@ class Answer:
     done_reason: str | None = None
     prompt_tokens: int | None = None
     output_tokens: int | None = None
+    prompt_seconds: float | None = None
+    output_seconds: float | None = None
+    # Of this process's monotonic clock: when the request left, its first words came, and it ended.
+    asked_at: float = 0.0
+    first_at: float | None = None
+    ended_at: float = 0.0
+
+
+@dataclass(frozen=True)
+class PullStep:
+    """How far a download is: what the server is at, and bytes over all layers known so far (0 of 0: none yet)."""
+
+    says: str
+    done_bytes: int
+    total_bytes: int
 
 
 class OllamaServer:
@@ -54,7 +71,7 @@ class OllamaServer:
     def __init__(self, settings: LlmSettings) -> None:
         self._settings = settings
         # A proxy from the environment must not get between us and our own machine.
-        trust_env = not _is_loopback(settings.base_url)
+        trust_env = not is_loopback(settings.base_url)
         connect = settings.connect_timeout_seconds
         # The library's own default is to wait for ever. Waiting for a free connection is the caller's semaphore.
         timeout = httpx.Timeout(settings.timeout_seconds, connect=connect, pool=None)
@@ -99,7 +116,7 @@ class OllamaServer:
     async def chat(
         self,
         model: str,
-        messages: Sequence[Message],
+        messages: Sequence[Message | Mapping[str, Any]],
         *,
         grammar: Mapping[str, Any],
         context: ContextPlan,
@@ -109,7 +126,7 @@ class OllamaServer:
         Streamed, so that a cancelled job closes the connection and the server stops at the next token.
         """
         facts = await self.facts(model)
-        answer = Answer()
+        answer = Answer(asked_at=time.monotonic())
         try:
             with self._told(model):
                 async with asyncio.timeout(self._settings.timeout_seconds):
@@ -129,10 +146,13 @@ class OllamaServer:
                     )
                     async with aclosing(parts):  # type: ignore[type-var]  # an async generator, typed as an iterator
                         async for part in parts:
+                            answer.first_at = answer.first_at or time.monotonic()
                             answer.raw += part.message.content or ""
                             if part.done:
                                 answer.is_done, answer.done_reason = True, part.done_reason
                                 answer.prompt_tokens, answer.output_tokens = part.prompt_eval_count, part.eval_count
+                                answer.prompt_seconds = _seconds(part.prompt_eval_duration)
+                                answer.output_seconds = _seconds(part.eval_duration)
         except LlmTimeout as error:
             raise LlmTimeout(model, self._settings.timeout_seconds, partial=answer.raw) from error
         except LlmModelMissing:
@@ -141,7 +161,47 @@ class OllamaServer:
             raise
         except _ReplyAborted:
             answer.is_done = False
+        answer.ended_at = time.monotonic()
         return answer
+
+    async def loaded_context(self, model: str) -> int | None:
+        """The context a loaded model runs with; None when it is not loaded or the server does not say."""
+        with self._told(model):
+            loaded = await self._client.ps()
+        for found in loaded.models:
+            if full_name(found.model or "") == full_name(model):
+                return found.context_length
+        return None
+
+    async def pull(self, model: str) -> AsyncGenerator[PullStep, None]:
+        """Let the server download a model, however long that takes; closing the iterator stops the download.
+
+        Raises `LlmPullFailed` for what the server says in the stream, and the errors of `chat`.
+        """
+        layers: dict[str, tuple[int, int]] = {}
+        is_done = False
+        with self._told(model):
+            try:
+                # Only silence ends it: `timeout_seconds` is for the wait between two words.
+                parts = await self._client.pull(model, stream=True)
+                async with aclosing(parts):  # type: ignore[type-var]  # an async generator, typed as an iterator
+                    async for part in parts:
+                        if part.digest and part.total:
+                            known, _ = layers.get(part.digest, (0, 0))
+                            layers[part.digest] = (max(known, part.completed or 0), part.total)
+                        is_done = part.status == "success"
+                        yield PullStep(
+                            says=part.status or "",
+                            done_bytes=sum(done for done, _ in layers.values()),
+                            total_bytes=sum(total for _, total in layers.values()),
+                        )
+            except ResponseError as error:
+                if error.status_code in (-1, 404, 500):
+                    raise LlmPullFailed(model, str(error.error)) from error
+                raise
+        if not is_done:
+            raise LlmBusy(f"the download of {model!r} broke off before its end")
+        self._facts.pop(model, None)
 
     @contextmanager
     def _told(self, model: str) -> Iterator[None]:
@@ -196,6 +256,15 @@ def _not_ollama(base_url: str, why: str) -> AppError:
     return LlmRefused(f"{why[:200]}", fix=f"Check LLM__BASE_URL: is {base_url} an Ollama server?")
 
 
+def full_name(model: str) -> str:
+    """The name with its tag: `llama3` is `llama3:latest`."""
+    return model if ":" in model.rsplit("/", 1)[-1] else f"{model}:latest"
+
+
+def _seconds(nanoseconds: int | None) -> float | None:
+    return None if nanoseconds is None else nanoseconds / 1e9
+
+
 def _keep_alive(setting: str) -> str | float:
     """Ollama takes "5m" as text, but plain seconds, -1 (for ever) and 0 only as a number."""
     try:
@@ -204,7 +273,8 @@ def _keep_alive(setting: str) -> str | float:
         return setting
 
 
-def _is_loopback(base_url: str) -> bool:
+def is_loopback(base_url: str) -> bool:
+    """Whether the address is this machine itself."""
     host = urlsplit(base_url if "://" in base_url else f"http://{base_url}").hostname or ""
     try:
         return ipaddress.ip_address(host).is_loopback

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal
 from uuid import UUID
 
 from pydantic import BaseModel
-from sqlalchemy import ForeignKey, Index, func, insert, select, text
+from sqlalchemy import BigInteger, ForeignKey, Index, func, insert, select, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 from uuid_utils.compat import uuid7
@@ -54,8 +54,8 @@ class Job(Base):
     max_attempts: Mapped[int] = mapped_column(server_default="3")
     # How much of its parent's progress it is: a batch of scenes counts as many as it holds.
     weight: Mapped[int] = mapped_column(server_default="1")
-    progress_done: Mapped[int] = mapped_column(server_default="0")
-    progress_total: Mapped[int] = mapped_column(server_default="0")
+    progress_done: Mapped[int] = mapped_column(BigInteger, server_default="0")
+    progress_total: Mapped[int] = mapped_column(BigInteger, server_default="0")
     error: Mapped[dict[str, Any] | None] = mapped_column(JSONB)
     result: Mapped[dict[str, Any] | None] = mapped_column(JSONB)
     log: Mapped[list[Any]] = mapped_column(JSONB, server_default="[]")

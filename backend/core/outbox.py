@@ -11,7 +11,7 @@ from pydantic import BaseModel
 if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
 
-Tag = Literal["projects", "assets", "scripts", "scenes", "shots", "jobs"]
+Tag = Literal["projects", "assets", "scripts", "scenes", "shots", "jobs", "llm"]
 
 
 class ChangeEvent(BaseModel):

@@ -1,7 +1,7 @@
 """Every setting, read once from the environment in the roots and handed down."""
 
 from pathlib import Path
-from typing import Self
+from typing import Literal, Self
 from urllib.parse import quote, urlsplit
 
 from pydantic import BaseModel, Field, SecretStr, model_validator
@@ -66,11 +66,18 @@ class S3Settings(BaseModel):
     region: str = "us-east-1"
 
 
+LlmPurpose = Literal["breakdown", "assembly", "vision"]
+
+
 class LlmSettings(BaseModel):
-    """The local Ollama. Without an answer from it the built-in rules do the work."""
+    """The local Ollama. Without an answer from it the built-in rules do the work.
+
+    These are defaults: an administrator may override each on the settings page (`core/llm_overrides.py`).
+    """
 
     base_url: str = "http://127.0.0.1:11434"
-    model: str = "llama3"
+    model: str = Field(default="llama3", description="Breaks scenes down into shots.")
+    assembly_model: str = Field(default="", description="Makes the documents of shots; empty: the same as `model`.")
     vision_model: str = "llava"
     temperature: float = Field(default=0.2, ge=0, le=2)
     timeout_seconds: float = Field(default=180, gt=0, description="For one reply.")
@@ -78,6 +85,12 @@ class LlmSettings(BaseModel):
     max_parallel: int = Field(default=1, ge=1, description="Requests at a time; match OLLAMA_NUM_PARALLEL.")
     max_context_tokens: int = Field(default=8192, ge=1024, description="Largest num_ctx that is asked for.")
     keep_alive: str = "5m"
+
+    def model_for(self, purpose: LlmPurpose) -> str:
+        """The model that is asked for this kind of work."""
+        if purpose == "vision":
+            return self.vision_model
+        return (self.assembly_model if purpose == "assembly" else "") or self.model
 
 
 class WorkerSettings(BaseModel):

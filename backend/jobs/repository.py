@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, bindparam, func, select, text, update
+from sqlalchemy import ColumnElement, bindparam, exists, func, select, text, update
 from sqlalchemy.dialects.postgresql import INTERVAL, JSONB
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -28,6 +28,7 @@ async def list_jobs(
     *,
     project_id: UUID | None,
     parent_id: UUID | None,
+    kind: str | None = None,
     state: JobState | None,
     limit: int,
     offset: int,
@@ -36,6 +37,8 @@ async def list_jobs(
     conditions: list[ColumnElement[bool]] = [Job.parent_id == parent_id if parent_id else Job.parent_id.is_(None)]
     if project_id:
         conditions.append(Job.project_id == project_id)
+    if kind:
+        conditions.append(Job.kind == kind)
     if state == "active":
         conditions.append(Job.status.in_(ACTIVE))
     elif state == "failed":
@@ -139,6 +142,22 @@ async def finish(session: AsyncSession, job: Job, *, status: str, error: dict[st
         .returning(Job.id)
     )
     return done is not None
+
+
+async def set_progress(session: AsyncSession, job_id: UUID, attempt: int, done: int, total: int) -> bool:
+    """Write how far a running attempt is; false when the attempt is over or is to be cancelled."""
+    found = await session.scalar(
+        update(Job)
+        .where(Job.id == job_id, Job.attempts == attempt, Job.status == "running")
+        .values(progress_done=done, progress_total=total)
+        .returning(Job.id)
+    )
+    return found is not None
+
+
+async def has_children(session: AsyncSession, job_id: UUID) -> bool:
+    """Whether the job's work is done by parts of it."""
+    return bool(await session.scalar(select(exists().where(Job.parent_id == job_id))))
 
 
 async def requeue(

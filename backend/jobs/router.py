@@ -4,6 +4,7 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Query, status
+from pydantic import Field
 
 from backend.core.schemas import PageQuery
 from backend.jobs import repository, service
@@ -19,6 +20,7 @@ class JobQuery(PageQuery):
 
     project_id: UUID | None = None
     parent_id: UUID | None = None
+    kind: Annotated[str, Field(max_length=100, pattern=r"^[a-z_.]+$")] | None = None
     state: JobState | None = None
 
 
@@ -32,6 +34,7 @@ async def list_jobs(query: Annotated[JobQuery, Query()], session: SessionDep) ->
         session,
         project_id=query.project_id,
         parent_id=query.parent_id,
+        kind=query.kind,
         state=query.state,
         limit=query.limit,
         offset=query.offset,

@@ -69,6 +69,15 @@ class JobRun:
             if await is_backup_running(session):
                 raise JobPostponed(BACKUP_PAUSE_SECONDS)
 
+    async def report(self, done: int, total: int) -> None:
+        """Store how far the attempt is, in a transaction of its own, and tell the browsers. Not for each step: a
+        few times a second at most. Raises `JobLostError` when the job was cancelled meanwhile.
+        """
+        async with self.resources.db.transaction() as session:
+            if not await repository.set_progress(session, self.id, self.attempt, done, total):
+                raise JobLostError
+            publish(session, "jobs", self.project_id, self.id)
+
     @asynccontextmanager
     async def complete(self) -> AsyncIterator[Completion]:
         """The transaction in which the task's outcome and the job's end are stored together.

@@ -135,7 +135,7 @@ class JobRunner:
             publish(session, "jobs", child.project_id, child.id)
         await repository.end_parent(session, job_id)
         job = await repository.get(session, job_id)
-        if job is not None and job.status == "cancelling" and job.progress_total == 0:
+        if job is not None and job.status == "cancelling" and not await repository.has_children(session, job_id):
             await self._finish(session, job, "cancelled", None, [])
         publish(session, "jobs", job.project_id if job else None, job_id)
 

@@ -88,7 +88,7 @@ async def generate_flow(run: JobRun, payload: GenerateFlow) -> None:
 async def _compile(run: JobRun, brief: ShotBrief, context: str, engine: str) -> tuple[ShotDocument, str]:
     """The document and who made it: `ollama:MODEL`, or `rules` where no language model answers."""
     llm = run.resources.llm
-    status = await llm.status() if engine != "rules" else None
+    status = await llm.status(purpose="assembly") if engine != "rules" else None
     if status is None or (engine == "auto" and status.state != "ok"):
         return compile_document(brief), "rules"
 
@@ -103,7 +103,9 @@ async def _compile(run: JobRun, brief: ShotBrief, context: str, engine: str) -> 
         return problems
 
     try:
-        reply = await llm.structured(system=SYSTEM_PROMPT, user=context, reply=CreativeReply, check=check)
+        reply = await llm.structured(
+            system=SYSTEM_PROMPT, user=context, reply=CreativeReply, purpose="assembly", check=check
+        )
     except LlmInvalidReply as error:
         run.log.extend(_dumped(error.attempts))
         raise AppError(

@@ -48,7 +48,30 @@ async def get_user_standalone(resources: ResourcesDep, secret: SecretDep) -> Use
         return await service.authenticate(session, secret)
 
 
+def _as_admin(user: User) -> User:
+    if not user.is_admin:
+        raise AppError(
+            403,
+            "users.not_an_administrator",
+            "Only an administrator may do this.",
+            fix="Ask an administrator of this installation.",
+        )
+    return user
+
+
+async def get_admin(user: Annotated[User, Depends(get_user)]) -> User:
+    """The signed-in account, if it is an administrator's; 403 otherwise."""
+    return _as_admin(user)
+
+
+async def get_admin_standalone(user: Annotated[User, Depends(get_user_standalone)]) -> User:
+    """As `get_admin`, for routes that must not hold a transaction."""
+    return _as_admin(user)
+
+
 UserDep = Annotated[User, Depends(get_user)]
 StandaloneUserDep = Annotated[User, Depends(get_user_standalone)]
+administrator = Depends(get_admin)
+administrator_standalone = Depends(get_admin_standalone)
 signed_in = Depends(get_user)
 signed_in_standalone = Depends(get_user_standalone)

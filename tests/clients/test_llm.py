@@ -82,11 +82,15 @@ async def test_status_is_ok_with_version_and_models(llm: Llm, model_server: Olla
     assert status.detail is status.fix is None
 
 
-async def test_status_is_kept_for_a_moment(llm: Llm) -> None:
-    first = await llm.status()
+async def test_status_is_kept_for_a_moment() -> None:
+    with running_ollama_server(model="passing") as server:
+        llm = Llm(settings_for(server))
+        first = await llm.status()
 
-    assert await llm.status() is first
-    assert await llm.status(max_age_seconds=0) is not first
+    assert first.state == "ok"
+    assert await llm.status() == first, "nobody was asked: the server is gone"
+    assert (await llm.status(max_age_seconds=0)).state == "unreachable"
+    await llm.aclose()
 
 
 async def test_a_missing_model_comes_with_the_command_that_fetches_it(model_server: OllamaServerProcess) -> None:

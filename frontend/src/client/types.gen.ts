@@ -231,6 +231,28 @@ export type BreakDownRequest = {
 };
 
 /**
+ * CountSetting
+ *
+ * A whole number: what holds now, and what the environment says.
+ */
+export type CountSetting = {
+    /**
+     * Value
+     */
+    value: number;
+    /**
+     * Default
+     *
+     * From the environment (`LLM__…`).
+     */
+    default: number;
+    /**
+     * Is Overridden
+     */
+    is_overridden: boolean;
+};
+
+/**
  * DependencyHealth
  *
  * One thing this installation stands on.
@@ -258,6 +280,78 @@ export type DependencyHealth = {
      * Fix
      */
     fix: string | null;
+};
+
+/**
+ * DoctorCheck
+ *
+ * One thing the doctor looked at.
+ */
+export type DoctorCheck = {
+    /**
+     * Id
+     *
+     * Stable name: `url`, `dns`, `tcp`, …
+     */
+    id: string;
+    /**
+     * Title
+     */
+    title: string;
+    /**
+     * Status
+     *
+     * `off`: not set up, and everything else works without it.
+     */
+    status: 'ok' | 'warning' | 'failed' | 'skipped' | 'off';
+    /**
+     * Detail
+     */
+    detail: string;
+    /**
+     * Milliseconds
+     *
+     * Null for what was skipped.
+     */
+    milliseconds: number | null;
+    /**
+     * Fix
+     *
+     * What to do, in a sentence or two.
+     */
+    fix: string | null;
+    /**
+     * Mend
+     *
+     * The exact lines to run or to paste, when there are any.
+     */
+    mend: string | null;
+};
+
+/**
+ * DoctorReport
+ *
+ * All checks, in their order; what depends on a failed one is skipped.
+ */
+export type DoctorReport = {
+    /**
+     * Status
+     *
+     * The worst of the checks.
+     */
+    status: 'ok' | 'warning' | 'failed' | 'off';
+    /**
+     * Base Url
+     */
+    base_url: string;
+    /**
+     * Checks
+     */
+    checks: Array<DoctorCheck>;
+    /**
+     * Milliseconds
+     */
+    milliseconds: number;
 };
 
 /**
@@ -668,6 +762,105 @@ export type Limits = {
 };
 
 /**
+ * LlmSettingsRead
+ *
+ * The settings of the language model that hold now in every process.
+ */
+export type LlmSettingsRead = {
+    base_url: TextSetting;
+    /**
+     * Breaks scenes down into shots.
+     */
+    model: TextSetting;
+    /**
+     * Makes the documents of shots. Empty: the same as `model`.
+     */
+    assembly_model: TextSetting;
+    /**
+     * Describes pictures. Empty: pictures get no captions.
+     */
+    vision_model: TextSetting;
+    temperature: NumberSetting;
+    /**
+     * For one reply.
+     */
+    timeout_seconds: NumberSetting;
+    connect_timeout_seconds: NumberSetting;
+    /**
+     * Requests at a time in each process.
+     */
+    max_parallel: CountSetting;
+    /**
+     * Largest `num_ctx` that is asked for.
+     */
+    max_context_tokens: CountSetting;
+    /**
+     * How long Ollama keeps a model loaded: `5m`, `-1` for ever, `0`.
+     */
+    keep_alive: TextSetting;
+    /**
+     * Updated At
+     *
+     * The last change; null while nothing was ever overridden.
+     */
+    updated_at: string | null;
+};
+
+/**
+ * LlmSettingsUpdate
+ *
+ * Fields to override. `null` takes an override back; a field that is left out stays.
+ */
+export type LlmSettingsUpdate = {
+    /**
+     * Base Url
+     *
+     * `http://host:port`. A missing `http://` and a slash at the end are mended.
+     */
+    base_url?: string | null;
+    /**
+     * Model
+     */
+    model?: string | null;
+    /**
+     * Assembly Model
+     *
+     * Empty: the same as `model`.
+     */
+    assembly_model?: string | null;
+    /**
+     * Vision Model
+     *
+     * Empty: pictures get no captions.
+     */
+    vision_model?: string | null;
+    /**
+     * Temperature
+     */
+    temperature?: number | null;
+    /**
+     * Timeout Seconds
+     */
+    timeout_seconds?: number | null;
+    /**
+     * Connect Timeout Seconds
+     */
+    connect_timeout_seconds?: number | null;
+    /**
+     * Max Parallel
+     */
+    max_parallel?: number | null;
+    /**
+     * Max Context Tokens
+     */
+    max_context_tokens?: number | null;
+    /**
+     * Keep Alive
+     */
+    keep_alive?: string | null;
+};
+
+/**
  * LlmState
  *
  * The language model as it is now.
@@ -775,6 +968,28 @@ export type NewToken = {
      * Send it as `Authorization: Bearer TOKEN`. It cannot be shown again.
      */
     token: string;
+};
+
+/**
+ * NumberSetting
+ *
+ * A number: what holds now, and what the environment says.
+ */
+export type NumberSetting = {
+    /**
+     * Value
+     */
+    value: number;
+    /**
+     * Default
+     *
+     * From the environment (`LLM__…`).
+     */
+    default: number;
+    /**
+     * Is Overridden
+     */
+    is_overridden: boolean;
 };
 
 /**
@@ -1068,6 +1283,20 @@ export type ProjectUpdate = {
      * Veo Version
      */
     veo_version?: '3.1' | null;
+};
+
+/**
+ * PullRequest
+ *
+ * A model to download.
+ */
+export type PullRequest = {
+    /**
+     * Model
+     *
+     * As in Ollama's library, for example `qwen3:8b`.
+     */
+    model: string;
 };
 
 /**
@@ -2094,6 +2323,28 @@ export type SystemRead = {
 };
 
 /**
+ * TextSetting
+ *
+ * A text: what holds now, and what the environment says.
+ */
+export type TextSetting = {
+    /**
+     * Value
+     */
+    value: string;
+    /**
+     * Default
+     *
+     * From the environment (`LLM__…`).
+     */
+    default: string;
+    /**
+     * Is Overridden
+     */
+    is_overridden: boolean;
+};
+
+/**
  * Token
  *
  * An API token, without its secret.
@@ -3107,6 +3358,10 @@ export type ListJobsData = {
          */
         parent_id?: string | null;
         /**
+         * Kind
+         */
+        kind?: string | null;
+        /**
          * State
          */
         state?: 'active' | 'failed' | 'finished' | null;
@@ -3244,6 +3499,106 @@ export type StreamEventsResponses = {
      */
     200: unknown;
 };
+
+export type GetLlmSettingsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/llm/settings';
+};
+
+export type GetLlmSettingsErrors = {
+    /**
+     * A problem.
+     */
+    default: Problem;
+};
+
+export type GetLlmSettingsError = GetLlmSettingsErrors[keyof GetLlmSettingsErrors];
+
+export type GetLlmSettingsResponses = {
+    /**
+     * Successful Response
+     */
+    200: LlmSettingsRead;
+};
+
+export type GetLlmSettingsResponse = GetLlmSettingsResponses[keyof GetLlmSettingsResponses];
+
+export type UpdateLlmSettingsData = {
+    body: LlmSettingsUpdate;
+    path?: never;
+    query?: never;
+    url: '/api/v1/llm/settings';
+};
+
+export type UpdateLlmSettingsErrors = {
+    /**
+     * A problem.
+     */
+    default: Problem;
+};
+
+export type UpdateLlmSettingsError = UpdateLlmSettingsErrors[keyof UpdateLlmSettingsErrors];
+
+export type UpdateLlmSettingsResponses = {
+    /**
+     * Successful Response
+     */
+    200: LlmSettingsRead;
+};
+
+export type UpdateLlmSettingsResponse = UpdateLlmSettingsResponses[keyof UpdateLlmSettingsResponses];
+
+export type RunLlmDoctorData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/llm/doctor';
+};
+
+export type RunLlmDoctorErrors = {
+    /**
+     * A problem.
+     */
+    default: Problem;
+};
+
+export type RunLlmDoctorError = RunLlmDoctorErrors[keyof RunLlmDoctorErrors];
+
+export type RunLlmDoctorResponses = {
+    /**
+     * Successful Response
+     */
+    200: DoctorReport;
+};
+
+export type RunLlmDoctorResponse = RunLlmDoctorResponses[keyof RunLlmDoctorResponses];
+
+export type PullLlmModelData = {
+    body: PullRequest;
+    path?: never;
+    query?: never;
+    url: '/api/v1/llm/pull';
+};
+
+export type PullLlmModelErrors = {
+    /**
+     * A problem.
+     */
+    default: Problem;
+};
+
+export type PullLlmModelError = PullLlmModelErrors[keyof PullLlmModelErrors];
+
+export type PullLlmModelResponses = {
+    /**
+     * Successful Response
+     */
+    202: JobRead;
+};
+
+export type PullLlmModelResponse = PullLlmModelResponses[keyof PullLlmModelResponses];
 
 export type GetSystemData = {
     body?: never;

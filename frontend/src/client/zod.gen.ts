@@ -119,6 +119,17 @@ export const zBreakDownRequest = z.object({
 });
 
 /**
+ * CountSetting
+ *
+ * A whole number: what holds now, and what the environment says.
+ */
+export const zCountSetting = z.object({
+    value: z.int(),
+    default: z.int(),
+    is_overridden: z.boolean()
+});
+
+/**
  * DependencyHealth
  *
  * One thing this installation stands on.
@@ -138,6 +149,44 @@ export const zDependencyHealth = z.object({
     is_required: z.boolean(),
     detail: z.string().nullable(),
     fix: z.string().nullable()
+});
+
+/**
+ * DoctorCheck
+ *
+ * One thing the doctor looked at.
+ */
+export const zDoctorCheck = z.object({
+    id: z.string(),
+    title: z.string(),
+    status: z.enum([
+        'ok',
+        'warning',
+        'failed',
+        'skipped',
+        'off'
+    ]),
+    detail: z.string(),
+    milliseconds: z.int().nullable(),
+    fix: z.string().nullable(),
+    mend: z.string().nullable()
+});
+
+/**
+ * DoctorReport
+ *
+ * All checks, in their order; what depends on a failed one is skipped.
+ */
+export const zDoctorReport = z.object({
+    status: z.enum([
+        'ok',
+        'warning',
+        'failed',
+        'off'
+    ]),
+    base_url: z.string(),
+    checks: z.array(zDoctorCheck),
+    milliseconds: z.int()
 });
 
 /**
@@ -325,6 +374,24 @@ export const zLimits = z.object({
 });
 
 /**
+ * LlmSettingsUpdate
+ *
+ * Fields to override. `null` takes an override back; a field that is left out stays.
+ */
+export const zLlmSettingsUpdate = z.object({
+    base_url: z.string().min(1).max(500).nullish(),
+    model: z.string().max(200).regex(/^[A-Za-z0-9][A-Za-z0-9._:\/-]*$/).nullish(),
+    assembly_model: z.string().max(200).regex(/^([A-Za-z0-9][A-Za-z0-9._:\/-]*)?$/).nullish(),
+    vision_model: z.string().max(200).regex(/^([A-Za-z0-9][A-Za-z0-9._:\/-]*)?$/).nullish(),
+    temperature: z.number().gte(0).lte(2).nullish(),
+    timeout_seconds: z.number().gte(1).lte(3600).nullish(),
+    connect_timeout_seconds: z.number().gte(0.1).lte(30).nullish(),
+    max_parallel: z.int().gte(1).lte(64).nullish(),
+    max_context_tokens: z.int().gte(1024).lte(1048576).nullish(),
+    keep_alive: z.string().max(20).regex(/^(-1|\d{1,9}|(\d{1,6}(ms|s|m|h))+)$/).nullish()
+});
+
+/**
  * LlmState
  *
  * The language model as it is now.
@@ -377,6 +444,17 @@ export const zNewToken = z.object({
     created_at: z.iso.datetime(),
     last_used_at: z.iso.datetime().nullable(),
     token: z.string()
+});
+
+/**
+ * NumberSetting
+ *
+ * A number: what holds now, and what the environment says.
+ */
+export const zNumberSetting = z.object({
+    value: z.number(),
+    default: z.number(),
+    is_overridden: z.boolean()
 });
 
 /**
@@ -514,6 +592,15 @@ export const zProjectUpdate = z.object({
     ]).nullish(),
     aspect_ratio: z.enum(['16:9', '9:16']).nullish(),
     veo_version: z.literal('3.1').nullish()
+});
+
+/**
+ * PullRequest
+ *
+ * A model to download.
+ */
+export const zPullRequest = z.object({
+    model: z.string().max(200).regex(/^[A-Za-z0-9][A-Za-z0-9._:\/-]*$/)
 });
 
 /**
@@ -1132,6 +1219,36 @@ export const zSystemRead = z.object({
     version: z.string(),
     llm: zLlmState,
     limits: zLimits
+});
+
+/**
+ * TextSetting
+ *
+ * A text: what holds now, and what the environment says.
+ */
+export const zTextSetting = z.object({
+    value: z.string(),
+    default: z.string(),
+    is_overridden: z.boolean()
+});
+
+/**
+ * LlmSettingsRead
+ *
+ * The settings of the language model that hold now in every process.
+ */
+export const zLlmSettingsRead = z.object({
+    base_url: zTextSetting,
+    model: zTextSetting,
+    assembly_model: zTextSetting,
+    vision_model: zTextSetting,
+    temperature: zNumberSetting,
+    timeout_seconds: zNumberSetting,
+    connect_timeout_seconds: zNumberSetting,
+    max_parallel: zCountSetting,
+    max_context_tokens: zCountSetting,
+    keep_alive: zTextSetting,
+    updated_at: z.iso.datetime().nullable()
 });
 
 /**

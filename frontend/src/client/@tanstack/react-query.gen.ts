@@ -4,8 +4,8 @@ import { queryOptions, type UseMutationOptions } from '@tanstack/react-query';
 import type { AxiosError } from 'axios';
 
 import { client } from '../client.gen';
-import { breakDownScenes, cancelJob, createProject, createSampleProject, createScene, createShot, createToken, deleteAsset, deleteProject, deleteScene, deleteShot, generateFlow, getAsset, getHealth, getJob, getMe, getMetrics, getProject, getReadiness, getScene, getScript, getShot, getShotPrompt, getSystem, getVeoSchema, listAssets, listBreakdownRuns, listJobs, listProjects, listProjectShots, listSceneElements, listScenes, listSceneShots, listScriptElements, listScripts, listTokens, login, logout, moveShot, type Options, parseScript, previewScript, reorderScenes, reorderShots, retryJob, revertBreakdownRun, revokeToken, updateAsset, updateProject, updateScene, updateShot, uploadAsset } from '../sdk.gen';
-import type { BreakDownScenesData, BreakDownScenesError, BreakDownScenesResponse, CancelJobData, CancelJobError, CancelJobResponse, CreateProjectData, CreateProjectError, CreateProjectResponse, CreateSampleProjectData, CreateSampleProjectError, CreateSampleProjectResponse, CreateSceneData, CreateSceneError, CreateSceneResponse, CreateShotData, CreateShotError, CreateShotResponse, CreateTokenData, CreateTokenError, CreateTokenResponse, DeleteAssetData, DeleteAssetError, DeleteAssetResponse, DeleteProjectData, DeleteProjectError, DeleteProjectResponse, DeleteSceneData, DeleteSceneError, DeleteSceneResponse, DeleteShotData, DeleteShotError, DeleteShotResponse, GenerateFlowData, GenerateFlowError, GenerateFlowResponse, GetAssetData, GetAssetError, GetAssetResponse, GetHealthData, GetHealthError, GetHealthResponse, GetJobData, GetJobError, GetJobResponse, GetMeData, GetMeError, GetMeResponse, GetMetricsData, GetMetricsError, GetProjectData, GetProjectError, GetProjectResponse, GetReadinessData, GetReadinessError, GetReadinessResponse, GetSceneData, GetSceneError, GetSceneResponse, GetScriptData, GetScriptError, GetScriptResponse, GetShotData, GetShotError, GetShotPromptData, GetShotPromptError, GetShotPromptResponse, GetShotResponse, GetSystemData, GetSystemError, GetSystemResponse, GetVeoSchemaData, GetVeoSchemaError, GetVeoSchemaResponse, ListAssetsData, ListAssetsError, ListAssetsResponse, ListBreakdownRunsData, ListBreakdownRunsError, ListBreakdownRunsResponse, ListJobsData, ListJobsError, ListJobsResponse, ListProjectsData, ListProjectsError, ListProjectShotsData, ListProjectShotsError, ListProjectShotsResponse, ListProjectsResponse, ListSceneElementsData, ListSceneElementsError, ListSceneElementsResponse, ListScenesData, ListScenesError, ListSceneShotsData, ListSceneShotsError, ListSceneShotsResponse, ListScenesResponse, ListScriptElementsData, ListScriptElementsError, ListScriptElementsResponse, ListScriptsData, ListScriptsError, ListScriptsResponse, ListTokensData, ListTokensError, ListTokensResponse, LoginData, LoginError, LoginResponse, LogoutData, LogoutError, LogoutResponse, MoveShotData, MoveShotError, MoveShotResponse, ParseScriptData, ParseScriptError, ParseScriptResponse, PreviewScriptData, PreviewScriptError, PreviewScriptResponse, ReorderScenesData, ReorderScenesError, ReorderScenesResponse, ReorderShotsData, ReorderShotsError, ReorderShotsResponse, RetryJobData, RetryJobError, RetryJobResponse, RevertBreakdownRunData, RevertBreakdownRunError, RevertBreakdownRunResponse, RevokeTokenData, RevokeTokenError, RevokeTokenResponse, UpdateAssetData, UpdateAssetError, UpdateAssetResponse, UpdateProjectData, UpdateProjectError, UpdateProjectResponse, UpdateSceneData, UpdateSceneError, UpdateSceneResponse, UpdateShotData, UpdateShotError, UpdateShotResponse, UploadAssetData, UploadAssetError, UploadAssetResponse } from '../types.gen';
+import { breakDownScenes, cancelJob, createProject, createSampleProject, createScene, createShot, createToken, deleteAsset, deleteProject, deleteScene, deleteShot, generateFlow, getAsset, getHealth, getJob, getLlmSettings, getMe, getMetrics, getProject, getReadiness, getScene, getScript, getShot, getShotPrompt, getSystem, getVeoSchema, listAssets, listBreakdownRuns, listJobs, listProjects, listProjectShots, listSceneElements, listScenes, listSceneShots, listScriptElements, listScripts, listTokens, login, logout, moveShot, type Options, parseScript, previewScript, pullLlmModel, reorderScenes, reorderShots, retryJob, revertBreakdownRun, revokeToken, runLlmDoctor, updateAsset, updateLlmSettings, updateProject, updateScene, updateShot, uploadAsset } from '../sdk.gen';
+import type { BreakDownScenesData, BreakDownScenesError, BreakDownScenesResponse, CancelJobData, CancelJobError, CancelJobResponse, CreateProjectData, CreateProjectError, CreateProjectResponse, CreateSampleProjectData, CreateSampleProjectError, CreateSampleProjectResponse, CreateSceneData, CreateSceneError, CreateSceneResponse, CreateShotData, CreateShotError, CreateShotResponse, CreateTokenData, CreateTokenError, CreateTokenResponse, DeleteAssetData, DeleteAssetError, DeleteAssetResponse, DeleteProjectData, DeleteProjectError, DeleteProjectResponse, DeleteSceneData, DeleteSceneError, DeleteSceneResponse, DeleteShotData, DeleteShotError, DeleteShotResponse, GenerateFlowData, GenerateFlowError, GenerateFlowResponse, GetAssetData, GetAssetError, GetAssetResponse, GetHealthData, GetHealthError, GetHealthResponse, GetJobData, GetJobError, GetJobResponse, GetLlmSettingsData, GetLlmSettingsError, GetLlmSettingsResponse, GetMeData, GetMeError, GetMeResponse, GetMetricsData, GetMetricsError, GetProjectData, GetProjectError, GetProjectResponse, GetReadinessData, GetReadinessError, GetReadinessResponse, GetSceneData, GetSceneError, GetSceneResponse, GetScriptData, GetScriptError, GetScriptResponse, GetShotData, GetShotError, GetShotPromptData, GetShotPromptError, GetShotPromptResponse, GetShotResponse, GetSystemData, GetSystemError, GetSystemResponse, GetVeoSchemaData, GetVeoSchemaError, GetVeoSchemaResponse, ListAssetsData, ListAssetsError, ListAssetsResponse, ListBreakdownRunsData, ListBreakdownRunsError, ListBreakdownRunsResponse, ListJobsData, ListJobsError, ListJobsResponse, ListProjectsData, ListProjectsError, ListProjectShotsData, ListProjectShotsError, ListProjectShotsResponse, ListProjectsResponse, ListSceneElementsData, ListSceneElementsError, ListSceneElementsResponse, ListScenesData, ListScenesError, ListSceneShotsData, ListSceneShotsError, ListSceneShotsResponse, ListScenesResponse, ListScriptElementsData, ListScriptElementsError, ListScriptElementsResponse, ListScriptsData, ListScriptsError, ListScriptsResponse, ListTokensData, ListTokensError, ListTokensResponse, LoginData, LoginError, LoginResponse, LogoutData, LogoutError, LogoutResponse, MoveShotData, MoveShotError, MoveShotResponse, ParseScriptData, ParseScriptError, ParseScriptResponse, PreviewScriptData, PreviewScriptError, PreviewScriptResponse, PullLlmModelData, PullLlmModelError, PullLlmModelResponse, ReorderScenesData, ReorderScenesError, ReorderScenesResponse, ReorderShotsData, ReorderShotsError, ReorderShotsResponse, RetryJobData, RetryJobError, RetryJobResponse, RevertBreakdownRunData, RevertBreakdownRunError, RevertBreakdownRunResponse, RevokeTokenData, RevokeTokenError, RevokeTokenResponse, RunLlmDoctorData, RunLlmDoctorError, RunLlmDoctorResponse, UpdateAssetData, UpdateAssetError, UpdateAssetResponse, UpdateLlmSettingsData, UpdateLlmSettingsError, UpdateLlmSettingsResponse, UpdateProjectData, UpdateProjectError, UpdateProjectResponse, UpdateSceneData, UpdateSceneError, UpdateSceneResponse, UpdateShotData, UpdateShotError, UpdateShotResponse, UploadAssetData, UploadAssetError, UploadAssetResponse } from '../types.gen';
 
 /**
  * Login
@@ -701,6 +701,89 @@ export const retryJobMutation = (options?: Partial<Options<RetryJobData>>): UseM
     const mutationOptions: UseMutationOptions<RetryJobResponse, AxiosError<RetryJobError>, Options<RetryJobData>> = {
         mutationFn: async (fnOptions) => {
             const { data } = await retryJob({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const getLlmSettingsQueryKey = (options?: Options<GetLlmSettingsData>) => createQueryKey('getLlmSettings', options, false, ['llm']);
+
+/**
+ * Get Llm Settings
+ *
+ * The language model's settings that hold now, each with its default and whether it is overridden.
+ */
+export const getLlmSettingsOptions = (options?: Options<GetLlmSettingsData>) => queryOptions<GetLlmSettingsResponse, AxiosError<GetLlmSettingsError>, GetLlmSettingsResponse, ReturnType<typeof getLlmSettingsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getLlmSettings({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getLlmSettingsQueryKey(options)
+});
+
+/**
+ * Update Llm Settings
+ *
+ * Override settings, or take overrides back with null. Administrators only.
+ *
+ * Every process works with them within two seconds, without a restart; work under way ends as it began.
+ */
+export const updateLlmSettingsMutation = (options?: Partial<Options<UpdateLlmSettingsData>>): UseMutationOptions<UpdateLlmSettingsResponse, AxiosError<UpdateLlmSettingsError>, Options<UpdateLlmSettingsData>> => {
+    const mutationOptions: UseMutationOptions<UpdateLlmSettingsResponse, AxiosError<UpdateLlmSettingsError>, Options<UpdateLlmSettingsData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await updateLlmSettings({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Run Llm Doctor
+ *
+ * Look at everything between here and a good reply, in order; takes at most 30 seconds.
+ *
+ * Each failure comes with what mends it. What depends on a failed check is skipped.
+ */
+export const runLlmDoctorMutation = (options?: Partial<Options<RunLlmDoctorData>>): UseMutationOptions<RunLlmDoctorResponse, AxiosError<RunLlmDoctorError>, Options<RunLlmDoctorData>> => {
+    const mutationOptions: UseMutationOptions<RunLlmDoctorResponse, AxiosError<RunLlmDoctorError>, Options<RunLlmDoctorData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await runLlmDoctor({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Pull Llm Model
+ *
+ * Let the Ollama server download a model. Administrators only.
+ *
+ * A job whose progress is in bytes; for a model that is being downloaded already, that job. It can be cancelled.
+ */
+export const pullLlmModelMutation = (options?: Partial<Options<PullLlmModelData>>): UseMutationOptions<PullLlmModelResponse, AxiosError<PullLlmModelError>, Options<PullLlmModelData>> => {
+    const mutationOptions: UseMutationOptions<PullLlmModelResponse, AxiosError<PullLlmModelError>, Options<PullLlmModelData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await pullLlmModel({
                 ...options,
                 ...fnOptions,
                 throwOnError: true

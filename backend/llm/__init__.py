@@ -1,0 +1,1 @@
+"""The language model: its settings, its doctor, and the download of models."""
