@@ -8,7 +8,7 @@ store=${S3__ENDPOINT_URL:-http://minio:9000}
 overhead=1048576
 
 # The largest of the application's limits; the first number is the largest default.
-largest=20971520
+largest=31457280
 for bytes in $(env | sed -n 's/^LIMITS__[A-Z_]*_BYTES=\([0-9]*\)$/\1/p'); do
     if [ "$bytes" -gt "$largest" ]; then largest=$bytes; fi
 done
