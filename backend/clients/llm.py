@@ -112,20 +112,23 @@ class Llm:
         user: str,
         reply: type[M],
         purpose: LlmPurpose = "breakdown",
+        within: type[BaseModel] | None = None,
         max_retries: int = 2,
         check: Callable[[M], list[str]] | None = None,
         images: Sequence[bytes] = (),
     ) -> LlmReply[M]:
         """Ask the model for `purpose` for one `reply`; with `images` (bytes of PNG or JPEG files) the vision model.
 
-        The server holds the model to the JSON schema of `reply`, the prompt shows it. Pydantic and
+        The server holds the model to the JSON schema of `reply`, the prompt shows it. `within` is a narrower
+        form of it for this request alone: the server holds the model to that one, while the prompt still
+        shows `reply`, so that it begins like every other and the server's cache works. Pydantic and
         then `check`, which returns sentences about what is wrong, judge the reply. After a refused
         one up to `max_retries` more rounds follow, each with the last reply and what was wrong with
         it. Raises `LlmInvalidReply` with every attempt when no round succeeds.
         """
         async with self._connection.use() as held:
             model = held.settings.model_for("vision" if images else purpose)
-            task = _Task.of(model, system, user, reply, tuple(images))
+            task = _Task.of(model, system, user, reply, within, tuple(images))
             return await self._structured(held, task, reply, max_retries, check)
 
     async def _structured(
@@ -231,12 +234,20 @@ class _Task:
     reply_tokens: int
 
     @classmethod
-    def of(cls, model: str, system: str, user: str, reply: type[BaseModel], images: tuple[bytes, ...]) -> "_Task":
+    def of(
+        cls,
+        model: str,
+        system: str,
+        user: str,
+        reply: type[BaseModel],
+        within: type[BaseModel] | None,
+        images: tuple[bytes, ...],
+    ) -> "_Task":
         if not all(isinstance(image, bytes) for image in images):
             # The client library would open a text as the name of a file on this machine.
             raise TypeError("images are bytes")
-        schema = llm_schema.reply_schema(reply)
-        shown = json.dumps(schema, ensure_ascii=False, separators=(",", ":"))
+        schema = llm_schema.reply_schema(within or reply)
+        shown = json.dumps(llm_schema.reply_schema(reply), ensure_ascii=False, separators=(",", ":"))
         return cls(
             model=model,
             system=f"{system}\n\nReply with one JSON object of this JSON Schema and nothing else:\n{shown}",

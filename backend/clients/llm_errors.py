@@ -44,7 +44,7 @@ class LlmBusy(RetryableError):
 
 
 class LlmTimeout(RetryableError):
-    """503 `llm.timeout`: no complete reply in time. `partial` is what had arrived."""
+    """503 `llm.timeout`: no complete reply in time. `partial` is what of it had arrived."""
 
     def __init__(self, model: str, seconds: float, partial: str = "") -> None:
         super().__init__(
@@ -52,6 +52,8 @@ class LlmTimeout(RetryableError):
             f"The model {model!r} gave no complete reply within {seconds:g} seconds.",
             fix="Use a smaller model, or raise the time for one reply (LLM__TIMEOUT_SECONDS, or in the settings).",
         )
+        self.model = model
+        self.seconds = seconds
         self.partial = partial
 
 

@@ -1,5 +1,6 @@
 """Pure: the bytes of a script in, a Screenplay out, and a rule-based breakdown of its scenes into shots."""
 
+from backend.screenplay.anchoring import coverage_gaps, divided_speeches
 from backend.screenplay.breakdown import break_down, break_down_screenplay
 from backend.screenplay.decode import Decoded, decode
 from backend.screenplay.errors import ScreenplayError
@@ -23,7 +24,9 @@ __all__ = [
     "Warning",
     "break_down",
     "break_down_screenplay",
+    "coverage_gaps",
     "decode",
+    "divided_speeches",
     "parse",
     "recognise",
 ]

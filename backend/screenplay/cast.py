@@ -118,6 +118,9 @@ def _aliases(cast: tuple[str, ...]) -> dict[str, str]:
     parts: dict[str, set[str]] = {}
     for name in cast:
         for part in name.split():
+            if part.upper().endswith(("'S", "’S")):
+                # WILL'S DATE is not meant where somebody speaks of Will's hand.
+                continue
             parts.setdefault(part, set()).add(name)
     out: dict[str, str] = {}
     for part, owners in parts.items():

@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from backend.screenplay.eighths import SECONDS_PER_EIGHTH
 
@@ -10,6 +10,8 @@ WORDS_PER_SECOND = 2.5
 CUE_CHANGE_SECONDS = 1.0
 FRAGMENT_WORDS = 2
 SHORTEST = 2.0
+# A clip shorter than this wastes most of what Veo makes.
+USEFUL = 4.0
 LONGEST = 8.0
 # The fastest anyone says it: a shot is never cut below this.
 _FASTEST_WORDS_PER_SECOND = 3.6
@@ -32,18 +34,30 @@ def step(seconds: float) -> float:
 
 
 def fit(seconds: Sequence[float], spoken: Sequence[str], eighths: int) -> list[float]:
-    """Shot lengths of a scene, brought under about twice its page time; no shot under 2 s or under its speech."""
+    """Shot lengths of a scene, brought between half and twice its page time.
+
+    No shot gets under 2 s or under its speech at the fastest, and none is stretched over 8 s; where the words or the
+    number of shots do not allow the bounds, they give way.
+    """
     floors = [max(SHORTEST, _round_up(word_count(text) / _FASTEST_WORDS_PER_SECOND)) for text in spoken]
     lengths = [max(step(value), floor) for value, floor in zip(seconds, floors, strict=True)]
-    limit = 2 * eighths * SECONDS_PER_EIGHTH
-    excess = sum(lengths) - limit
-    slack = sum(length - floor for length, floor in zip(lengths, floors, strict=True))
-    if excess <= 0 or slack <= 0:
+    page = eighths * SECONDS_PER_EIGHTH
+    if sum(lengths) > 2 * page:
+        return _moved(lengths, floors, 2 * page, math.floor)
+    if sum(lengths) < page / 2:
+        return _moved(lengths, [max(length, LONGEST) for length in lengths], page / 2, math.ceil)
+    return lengths
+
+
+def _moved(lengths: list[float], bounds: list[float], total: float, whole: Callable[[float], int]) -> list[float]:
+    """Each length moved the same share of its way to its bound, so that they come to `total` if that can be."""
+    way = sum(bound - length for length, bound in zip(lengths, bounds, strict=True))
+    if not way:
         return lengths
-    share = min(1.0, excess / slack)
+    share = min(1.0, (total - sum(lengths)) / way)
     return [
-        max(floor, math.floor((length - (length - floor) * share) * 2) / 2)
-        for length, floor in zip(lengths, floors, strict=True)
+        bound if share == 1.0 else whole((length + (bound - length) * share) * 2) / 2
+        for length, bound in zip(lengths, bounds, strict=True)
     ]
 
 

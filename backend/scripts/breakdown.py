@@ -1,150 +1,193 @@
-"""Break a parsed scene down into shots: by the built-in rules, or by the language model under a schema."""
+"""Breaks scenes down into shots: by the built-in rules, or by the language model with the rules behind it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Annotated, Any
-
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from dataclasses import dataclass, field
+from typing import Any, Literal
 
 from backend.clients.llm import Llm
-from backend.clients.llm_errors import LlmAttempt, LlmInvalidReply
+from backend.clients.llm_errors import LlmAttempt, LlmContextTooSmall, LlmInvalidReply, LlmTimeout
 from backend.core.errors import AppError, RetryableError
-from backend.screenplay import CameraAngle, CameraMovement, Element, Scene, ShotDraft, ShotSize, SpokenLine, break_down
-from backend.screenplay.beats import Speech, read
-from backend.veo.overlap import ENOUGH, shared_words
+from backend.screenplay import ShotDraft, break_down
+from backend.screenplay.durations import LONGEST
+from backend.scripts.breakdown_check import Verdict, judge, salvage
+from backend.scripts.breakdown_items import Item, SceneTask, by_scene, items_of, most_shots, numbered, pieces
+from backend.scripts.breakdown_merge import KeptShot, shot_list
+from backend.scripts.breakdown_prompt import SYSTEM_PROMPT, BreakdownReply, reply_for, user_prompt
 
-# The specification's words first; they never change, so that the server's prompt cache works.
-SYSTEM_PROMPT = """\
-You are a Script Supervisor. Break the following screenplay text into a structured JSON array of shots. Identify the \
-action lines that denote visual changes. Ignore dialogue unless it implies visual action.
+__all__ = ["SYSTEM_PROMPT", "SceneShots", "SceneTask", "batches", "by_llm", "by_rules", "to_row"]
 
-The scene's paragraphs are numbered [0], [1], [2] and so on. For each shot give:
-- description: one or two sentences saying what the camera sees, in the script's own words. Never add a person, \
-place, thing or event that is not in the scene. No dialogue.
-- estimated_duration: whole seconds, 2 to 8.
-- size and movement of the camera, from the lists.
-- first_paragraph and last_paragraph: the numbers of the paragraphs the shot covers. Shots follow the script's order.
-Answer with JSON only."""
-
-# A scene longer than this is asked for in pieces, cut between paragraphs, never inside a speech.
-MAX_PIECE_CHARACTERS = 6000
-MAX_SHOTS_PER_PIECE = 24
+# Small scenes go to the model together, so that the instructions are not read for each; the rules' work is so quick
+# that a batch is as much as a page should wait for.
+_LLM_BATCH = (6_000, 8)
+_RULES_BATCH = (60_000, 40)
+REPAIR_ROUNDS = 2
+# A model that did the same thing wrong in every shot need not read it as often.
+_PROBLEMS_TOLD = 6
 
 
-class ReplyShot(BaseModel):
-    """One shot as the model sees it. Everything is bounded, so that constrained decoding ends."""
+@dataclass(frozen=True)
+class SceneShots:
+    """The shots of a scene: `engine` is "rules" or "ollama:MODEL", `note` says why the rules did it or a part of it."""
 
-    model_config = ConfigDict(extra="forbid")
-
-    description: Annotated[str, StringConstraints(strip_whitespace=True, min_length=8, max_length=300)]
-    estimated_duration: int = Field(ge=2, le=8, description="Seconds.")
-    size: ShotSize
-    movement: CameraMovement
-    first_paragraph: int = Field(ge=0, le=9999)
-    last_paragraph: int = Field(ge=0, le=9999)
+    key: str
+    drafts: list[ShotDraft]
+    engine: str
+    note: str | None = None
 
 
-class BreakdownReply(BaseModel):
-    """The shots of a scene, or of a piece of one."""
+@dataclass
+class _Answered:
+    """What the model gave for a scene, and what was wrong with the rest."""
 
-    model_config = ConfigDict(extra="forbid")
-
-    shots: list[ReplyShot] = Field(min_length=1, max_length=MAX_SHOTS_PER_PIECE)
-
-
-async def _by_llm(llm: Llm, scene: Scene, log: list[LlmAttempt]) -> tuple[list[ShotDraft], str]:
-    """Shots by the language model, and the model's name. Dialogue and lines come from the script, never from it.
-
-    Every raw reply is added to `log`. Raises the errors of `Llm.structured`.
-    """
-    drafts: list[ShotDraft] = []
-    model = ""
-    for piece in _pieces(scene.elements):
-        low, high = piece[0], piece[-1]
-
-        user = f"{scene.heading}\n\n" + "\n\n".join(_numbered(scene.elements[index], index) for index in piece)
-
-        def check(reply: BreakdownReply, user: str = user, low: int = low, high: int = high) -> list[str]:
-            return refusals(reply, user, low, high)
-
-        reply = await llm.structured(system=SYSTEM_PROMPT, user=user, reply=BreakdownReply, check=check)
-        log.extend(reply.attempts)
-        model = reply.model
-        drafts.extend(_drafts(scene, reply.value.shots, low, high))
-    return drafts, model
+    kept: list[KeptShot] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
 
 
-def refusals(reply: BreakdownReply, text: str, low: int, high: int) -> list[str]:
-    """What is wrong with a breakdown of `text`, whose paragraphs are `low` to `high`, in sentences for the model."""
-    problems: list[str] = []
-    most = 2 * (high - low + 1) + 2
-    if len(reply.shots) > most:
-        problems.append(f"{len(reply.shots)} shots are too many for this text; give at most {most}.")
-    first_with: dict[str, int] = {}
-    for number, shot in enumerate(reply.shots, start=1):
-        if shot.first_paragraph > high or shot.last_paragraph < low:
-            problems.append(
-                f"Shot {number}: paragraphs {shot.first_paragraph} to {shot.last_paragraph} are not in this text, "
-                f"whose paragraphs are {low} to {high}."
-            )
-        if shared_words(shot.description, text) < ENOUGH:
-            problems.append(f"Shot {number}: the description is not about this scene. Use the script's own words.")
-        twin = first_with.setdefault(shot.description.lower(), number)
-        if twin != number:
-            problems.append(f"Shot {number} repeats the description of shot {twin}.")
-    return problems
-
-
-def _numbered(element: Element, index: int) -> str:
-    speaker = f"{element.character}: " if element.type == "dialogue" and element.character else ""
-    return f"[{index}] {speaker}{element.text}"
-
-
-def _pieces(elements: Sequence[Element]) -> list[list[int]]:
-    pieces: list[list[int]] = [[]]
+def batches(tasks: Sequence[SceneTask], *, engine: Literal["rules", "ollama"]) -> list[list[SceneTask]]:
+    """The scenes in order, as many together as one job should do; a long scene is a batch by itself."""
+    most_characters, most_scenes = _LLM_BATCH if engine == "ollama" else _RULES_BATCH
+    out: list[list[SceneTask]] = []
     size = 0
-    for index, element in enumerate(elements):
-        is_cut_allowed = element.type not in ("dialogue", "parenthetical")
-        if pieces[-1] and is_cut_allowed and size + len(element.text) > MAX_PIECE_CHARACTERS:
-            pieces.append([])
+    for task in tasks:
+        length = sum(len(element.text) for element in task.scene.elements)
+        if not out or size + length > most_characters or len(out[-1]) >= most_scenes:
+            out.append([])
             size = 0
-        pieces[-1].append(index)
-        size += len(element.text)
-    return [piece for piece in pieces if piece]
+        out[-1].append(task)
+        size += length
+    return out
 
 
-def _drafts(scene: Scene, shots: Sequence[ReplyShot], low: int, high: int) -> list[ShotDraft]:
-    """The model's shots with what only the script may say: the lines they cover, who speaks, and what."""
-    speeches = [beat for beat in read(scene) if isinstance(beat, Speech)]
-    taken: set[int] = set()
-    drafts: list[ShotDraft] = []
-    for shot in shots:
-        first = min(max(shot.first_paragraph, low), high)
-        last = max(first, min(shot.last_paragraph, high))
-        spoken: list[Speech] = []
-        for position, speech in enumerate(speeches):
-            if position not in taken and speech.elements and first <= speech.elements[-1] <= last:
-                taken.add(position)
-                spoken.append(speech)
-        covered = scene.elements[first : last + 1]
-        drafts.append(
-            ShotDraft(
-                description=shot.description,
-                duration_seconds=float(shot.estimated_duration),
-                size=shot.size,
-                angle=CameraAngle.EYE_LEVEL,
-                movement=shot.movement,
-                characters=list(dict.fromkeys(element.character for element in covered if element.character)),
-                dialogue=[
-                    SpokenLine(character=speech.character, line=speech.text, mode=speech.mode, delivery=speech.delivery)
-                    for speech in spoken
-                ],
-                line_start=covered[0].line_start,
-                line_end=covered[-1].line_end,
-                element_indexes=list(range(first, last + 1)),
-            )
+def by_rules(task: SceneTask) -> list[ShotDraft]:
+    """Shots by the built-in rules: the same for the same scene, every time."""
+    return break_down(
+        task.scene,
+        cast=task.cast,
+        is_new_location=task.is_new_location,
+        elements=task.elements,
+        target_shots=task.target_shots,
+        language=task.language,
+    )
+
+
+async def by_llm(
+    llm: Llm, tasks: Sequence[SceneTask], log: list[LlmAttempt], *, may_fall_back: bool, is_last_attempt: bool
+) -> list[SceneShots]:
+    """Shots of each scene by the language model, in the order of the tasks.
+
+    Dialogue and anchors come from the script, never from the model. Valid shots of a reply are kept; what they leave
+    uncovered is asked for again, at most twice, and then given to the rules. A scene of which no shot could be kept is
+    the rules' alone. Every raw reply is added to `log`.
+
+    Raises the errors of `Llm.structured` but for a bad reply, unless the scenes `may_fall_back` to the rules; one that
+    may pass is raised until `is_last_attempt`.
+    """
+    out: dict[str, SceneShots] = {}
+    # A scene without a paragraph says nothing to a model; its one establishing shot is the rules'.
+    askable = [task for task in tasks if not task.scene.is_omitted and items_of(task)]
+    answered: dict[str, _Answered] = {task.key: _Answered() for task in askable}
+    model = ""
+    try:
+        for piece in pieces(askable):
+            model = await _ask_for(llm, piece, answered, log, REPAIR_ROUNDS) or model
+    except AppError as error:
+        if not may_fall_back or (isinstance(error, RetryableError) and not is_last_attempt):
+            raise
+        for given in answered.values():
+            given.problems.append(error.detail)
+    for task in tasks:
+        given = answered.get(task.key, _Answered())
+        if not given.kept:
+            note = f"The built-in rules did this scene: {given.problems[-1]}" if given.problems else None
+            out[task.key] = SceneShots(task.key, by_rules(task), "rules", note)
+            continue
+        drafts, by_rules_count = shot_list(task, items_of(task), given.kept)
+        note = f"The built-in rules did {by_rules_count} of {len(drafts)} shots." if by_rules_count else None
+        out[task.key] = SceneShots(task.key, drafts, f"ollama:{model}", note)
+    return [out[task.key] for task in tasks]
+
+
+async def _ask_for(
+    llm: Llm, items: list[Item], answered: dict[str, _Answered], log: list[LlmAttempt], repair_rounds: int
+) -> str:
+    """Ask for the shots of some paragraphs until they are covered or the rounds are over; the model's name.
+
+    A text that does not fit the context is asked for in halves.
+    """
+    model = ""
+    problems: list[str] = []
+    left = items
+    for _ in range(repair_rounds + 1):
+        left = numbered(left)
+        try:
+            verdict, model = await _round(llm, left, answered, log, problems)
+        except LlmContextTooSmall as error:
+            if len(left) == 1:
+                answered[left[0].task.key].problems.append(error.detail)
+                return model
+            middle = len(left) // 2
+            for half in (left[:middle], left[middle:]):
+                model = await _ask_for(llm, half, answered, log, repair_rounds) or model
+            return model
+        for shot in verdict.kept:
+            first, last = left[shot.first], left[shot.last]
+            answered[first.task.key].kept.append(KeptShot(first.place, last.place, shot))
+        covered = {number for shot in verdict.kept for number in range(shot.first, shot.last + 1)}
+        problems = verdict.problems
+        for task, _own in by_scene(left):
+            answered[task.key].problems.extend(problems[:3])
+        remaining = [item for item in left if item.number not in covered]
+        if not verdict.kept and len(left) < len(items):
+            # A repair that brought nothing: a third round would bring nothing either.
+            break
+        if sum(item.seconds for item in remaining) > LONGEST:
+            numbers = ", ".join(str(item.number) for item in remaining)
+            problems = [*problems, f"No shot has these paragraphs: {numbers}."]
+        if not remaining or not problems:
+            break
+        left = remaining
+    return model
+
+
+async def _round(
+    llm: Llm, items: list[Item], answered: dict[str, _Answered], log: list[LlmAttempt], problems: Sequence[str]
+) -> tuple[Verdict, str]:
+    scenes = [
+        (task.scene.heading, [item.line for item in own], None if problems else task.target_shots)
+        for task, own in by_scene(items)
+    ]
+    told = [one.shot.description for task, _ in by_scene(items) for one in answered[task.key].kept]
+    try:
+        reply = await llm.structured(
+            system=SYSTEM_PROMPT,
+            user=user_prompt(scenes, problems[:_PROBLEMS_TOLD]),
+            reply=BreakdownReply,
+            within=reply_for(len(items), most_shots(items)),
+            max_retries=0,
         )
-    return drafts
+        attempt, model = reply.attempts[-1], reply.model
+        verdict = judge(reply.value, items, told)
+    except LlmTimeout as error:
+        attempt = LlmAttempt(
+            raw=error.partial,
+            error=error.detail,
+            prompt_tokens=None,
+            output_tokens=None,
+            duration_seconds=error.seconds,
+            done_reason=None,
+        )
+        model = error.model
+        verdict = judge(salvage(error.partial), items, told)
+        verdict.problems.insert(0, error.detail)
+        if not verdict.kept:
+            log.append(attempt)
+            raise
+    except LlmInvalidReply as error:
+        attempt, model = error.attempts[-1], str(error.extra.get("model", ""))
+        verdict = judge(salvage(attempt.raw), items, told)
+        verdict.problems.insert(0, attempt.error or "The reply was not of the form asked for.")
+    log.append(attempt.model_copy(update={"error": "\n".join(verdict.problems)[:4000] or None}))
+    return verdict, model
 
 
 def to_row(draft: ShotDraft, *, engine: str) -> dict[str, Any]:
@@ -167,50 +210,3 @@ def to_row(draft: ShotDraft, *, engine: str) -> dict[str, Any]:
             "dialogue": "parsed",
         },
     }
-
-
-@dataclass(frozen=True)
-class SceneTask:
-    key: str
-    scene: Scene
-    cast: list[str]
-    is_new_location: bool
-    elements: list[int] | None
-    target_shots: int | None
-
-
-@dataclass(frozen=True)
-class SceneShots:
-    key: str
-    drafts: list[ShotDraft]
-    engine: str
-    note: str | None
-
-
-def batches(tasks: Sequence[SceneTask], *, engine: str) -> list[list[SceneTask]]:
-    return [list(tasks[i : i + 20]) for i in range(0, len(tasks), 20)]
-
-
-def by_rules(task: SceneTask) -> list[ShotDraft]:
-    drafts = break_down(task.scene, cast=task.cast, is_new_location=task.is_new_location)
-    if task.elements is not None:
-        free = set(task.elements)
-        drafts = [d for d in drafts if set(d.element_indexes) <= free]
-    return drafts
-
-
-async def by_llm(
-    llm: Llm, tasks: Sequence[SceneTask], log: list[LlmAttempt], *, may_fall_back: bool, is_last_attempt: bool
-) -> list[SceneShots]:
-    out = []
-    for task in tasks:
-        try:
-            drafts, model = await _by_llm(llm, task.scene, log)
-            out.append(SceneShots(task.key, drafts, f"ollama:{model}", None))
-        except AppError as error:
-            if isinstance(error, LlmInvalidReply):
-                log.extend(error.attempts)
-            elif not may_fall_back or (isinstance(error, RetryableError) and not is_last_attempt):
-                raise
-            out.append(SceneShots(task.key, by_rules(task), "rules", f"The built-in rules did this: {error.detail}"))
-    return out

@@ -3,18 +3,22 @@ import { FileText } from "lucide-react";
 import { type ReactNode, useId, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Textarea } from "@/components/ui/textarea";
+import type { Engine } from "./engine";
+import { EngineChoice } from "./engine-choice";
 import { ImportProblem } from "./import-problem";
 import type { ImportScript } from "./use-import-script";
 
 interface ImportDoorProps {
   importer: ImportScript;
+  engine: Engine;
+  onEngine: (engine: Engine) => void;
   /** Opens the file dialog. */
   onChooseFile: () => void;
   /** A further way in, such as the sample. */
   children?: ReactNode;
 }
 
-export function ImportDoor({ importer, onChooseFile, children }: ImportDoorProps) {
+export function ImportDoor({ importer, engine, onEngine, onChooseFile, children }: ImportDoorProps) {
   const id = useId();
   const [text, setText] = useState("");
   const hasText = text.trim() !== "";
@@ -31,10 +35,10 @@ export function ImportDoor({ importer, onChooseFile, children }: ImportDoorProps
           </p>
           <Button
             variant={hasText ? "outline" : "default"}
-            disabled={importer.isReading}
+            disabled={importer.isSending}
             onClick={onChooseFile}
           >
-            {importer.isReading ? "Reading…" : "Choose a file"}
+            {importer.isSending ? "Sending…" : "Choose a file"}
           </Button>
         </div>
         <div className="flex flex-col gap-2">
@@ -53,15 +57,16 @@ export function ImportDoor({ importer, onChooseFile, children }: ImportDoorProps
           <Button
             variant={hasText ? "default" : "outline"}
             className="self-start"
-            disabled={!hasText || importer.isReading}
+            disabled={!hasText || importer.isSending}
             title={hasText ? undefined : "Paste some text first"}
-            onClick={() => importer.previewText(text)}
+            onClick={() => importer.importText(text, engine)}
           >
-            Preview the text
+            Import the text
           </Button>
         </div>
       </div>
       {importer.problem && <ImportProblem problem={importer.problem} />}
+      <EngineChoice value={engine} onChange={onEngine} />
       {children}
     </div>
   );
