@@ -10,7 +10,9 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import Response
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from backend.core.errors import AppError
 
@@ -75,8 +77,36 @@ async def _http_error(_request: Request, error: Exception) -> Response:
     if error.status_code == HTTPStatus.NOT_FOUND:
         detail, extra = "There is nothing at this address.", {"fix": "All addresses are listed at /docs."}
     elif error.status_code == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
-        detail, extra = "The request is larger than this address takes.", {"fix": "Send a smaller file."}
+        return _too_large()
     return problem(error.status_code, code, detail, extra, error.headers)
+
+
+def _too_large() -> Response:
+    return problem(
+        413, "request.too_large", "The request is larger than this address takes.", {"fix": "Send a smaller file."}
+    )
+
+
+class TooLargeMiddleware:
+    """Makes a problem of Starlette's own 413: too large a Content-Length is refused in plain text."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve; only that one answer is another."""
+        is_replaced = False
+
+        async def replacing(message: Message) -> None:
+            nonlocal is_replaced
+            if message["type"] == "http.response.start" and message["status"] == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
+                is_replaced = Headers(raw=message["headers"]).get("content-type", "").startswith("text/plain")
+                if is_replaced:
+                    await _too_large()(scope, receive, send)
+            if not is_replaced:
+                await send(message)
+
+        await self._app(scope, receive, replacing)
 
 
 async def _database_away(_request: Request, error: Exception) -> Response:
@@ -109,6 +139,9 @@ async def _crash(_request: Request, error: Exception) -> Response:
 
 def install(app: FastAPI) -> None:
     """Register the handlers."""
+    # FastAPI's limit of bodies is outside of every middleware that can be added.
+    build = app.build_middleware_stack
+    app.build_middleware_stack = lambda: TooLargeMiddleware(build())  # type: ignore[method-assign]
     app.add_exception_handler(AppError, _app_error)
     app.add_exception_handler(RequestValidationError, _invalid_payload)
     app.add_exception_handler(HTTPException, _http_error)

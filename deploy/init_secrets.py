@@ -12,8 +12,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-# The accounts of the services in docker-compose.yml. Volumes are named as their service.
-ACCOUNTS = {"app": 10001, "admin": 10001, "db": 999, "redis": 999, "minio": 1000}
+# The accounts of the services in docker-compose.yml, by the names of their folders of secrets and of their volumes.
+READERS = {"app": 10001, "admin": 10001, "db": 999, "redis": 999, "minio": 1000}
+WRITERS = {"db": 999, "redis": 999, "minio": 1000, "backups": 10001}
 USABLE = re.compile(r"[\x21-\x7e]+")
 
 
@@ -68,12 +69,12 @@ def main(folder: Path, volumes: Iterable[Path]) -> int:
     # Redis reads its password from a configuration file only.
     _write(folder / "redis" / "redis.conf", f'requirepass "{_first_of([folder / "redis" / "password"])}"')
     if os.geteuid() == 0:
-        for name, account in ACCOUNTS.items():
+        for name, account in READERS.items():
             (folder / name).chmod(0o700)  # Docker may have made it for a mount
             for path in (folder / name, *(folder / name).iterdir()):
                 os.chown(path, account, account)
         for volume in volumes:
-            os.chown(volume, ACCOUNTS[volume.name], ACCOUNTS[volume.name])
+            os.chown(volume, WRITERS[volume.name], WRITERS[volume.name])
     if is_new:
         print("The secrets are made. The first account's password is in secrets/admin/password.")
     return 0

@@ -125,7 +125,18 @@ async def test_a_file_over_the_limit_is_refused_before_it_is_read(
         "assets/upload", content=endless(), headers={"content-type": "multipart/form-data; boundary=b"}
     )
     assert (answer.status_code, answer.json()["code"]) == (413, "request.too_large")
+    assert answer.headers["content-type"] == "application/problem+json"
     assert sent <= settings.limits.image_bytes + 4 * 1024 * 1024
+
+
+async def test_a_body_that_says_it_is_too_large_is_refused_as_a_problem(
+    client: httpx2.AsyncClient, settings: Settings
+) -> None:
+    answer = await client.post("assets/upload", content=bytes(settings.limits.image_bytes + 2**20))
+
+    assert (answer.status_code, answer.headers["content-type"]) == (413, "application/problem+json")
+    assert answer.json()["code"] == "request.too_large"
+    assert answer.json()["fix"]
 
 
 async def test_an_upload_into_no_project_stores_nothing(world: World, client: httpx2.AsyncClient) -> None:

@@ -14,7 +14,7 @@ from tests.embedded.test_env_example import setting_names
 
 COMPOSE = yaml.safe_load((REPOSITORY / "docker-compose.yml").read_text())
 SERVICES: dict[str, dict[str, Any]] = COMPOSE["services"]
-OURS = ("migrate", "backend", "worker")
+OURS = ("migrate", "backend", "worker", "cli")
 # They come from files, in a process that has no other use for them.
 SECRETS = {"DATABASE__PASSWORD", "REDIS__PASSWORD", "S3__ACCESS_KEY", "S3__SECRET_KEY"}
 # Fixed by how the images are built and run.
@@ -69,9 +69,9 @@ def test_a_container_may_do_no_more_than_it_must(name: str) -> None:
     assert service["logging"]["options"]["max-size"]
     if name == "init":
         assert service["network_mode"] == "none"
-    elif name not in ("migrate", "backend", "worker", "frontend"):
+    elif name not in ("migrate", "backend", "worker", "frontend", "cli"):
         assert not service["user"].startswith("0")
-    if name not in ("init", "migrate"):
+    if name not in ("init", "migrate", "cli"):
         assert service["restart"] == "unless-stopped"
         assert service["healthcheck"]["test"]
 

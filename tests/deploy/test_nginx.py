@@ -249,7 +249,7 @@ async def test_a_file_that_is_too_large_for_any_part_is_a_problem(
     folder: Path, backend: int, services: EmbeddedServices, anyone: httpx2.AsyncClient
 ) -> None:
     with our_nginx(folder, backend=backend, store_url=services.s3.endpoint_url) as origin:
-        answer = await anyone.post(f"{origin}/api/v1/assets/upload", content=bytes(24 * 2**20))
+        answer = await anyone.post(f"{origin}/api/v1/assets/upload", content=bytes(36 * 2**20))
     as_problem(answer, 413, "request.too_large")
 
 
