@@ -12,6 +12,7 @@ from fastapi.routing import APIRoute
 from fastapi_offline import FastAPIOffline
 
 from backend import __version__, problems, spa
+from backend.access_log import AccessLogMiddleware
 from backend.assets.router import router as assets_router
 from backend.core.errors import Problem
 from backend.core.logging import configure_logging
@@ -28,7 +29,7 @@ from backend.scenes.router import router as scenes_router
 from backend.scripts.router import router as scripts_router
 from backend.security import OriginMiddleware, SecurityHeadersMiddleware
 from backend.shots.router import router as shots_router
-from backend.system.metrics import Metrics, MetricsMiddleware
+from backend.system.metrics import MetricsMiddleware
 from backend.system.router import health_router
 from backend.system.router import router as system_router
 from backend.users.router import router as users_router
@@ -79,7 +80,6 @@ def create_app(settings: Settings) -> FastAPI:
         swagger_ui_parameters={"persistAuthorization": True, "displayRequestDuration": True},
     )
     app.state.settings = settings
-    app.state.metrics = Metrics()
     app.state.login_throttle = LoginThrottle(settings.limits.login_attempts)
     problems.install(app)
 
@@ -96,7 +96,8 @@ def create_app(settings: Settings) -> FastAPI:
 
     app.add_middleware(SecurityHeadersMiddleware)
     app.add_middleware(OriginMiddleware)
-    app.add_middleware(MetricsMiddleware, metrics=app.state.metrics)
+    app.add_middleware(MetricsMiddleware)
+    app.add_middleware(AccessLogMiddleware)
     app.add_middleware(CorrelationIdMiddleware, validator=lambda value: len(value) <= 64 and value.isprintable())
     if settings.trusted_proxies:
         app.add_middleware(ForwardedMiddleware, trusted_proxies=settings.trusted_proxies)

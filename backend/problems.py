@@ -6,6 +6,7 @@ from http import HTTPStatus
 from typing import Any
 
 import structlog
+from asgi_correlation_id import correlation_id
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import Response
@@ -134,6 +135,8 @@ async def _crash(_request: Request, error: Exception) -> Response:
         "server.internal",
         "Something went wrong inside the server; nothing was stored.",
         {"fix": "Try again. If it happens again, the log has the cause under this answer's X-Request-ID."},
+        # This answer is made outside of the middleware that adds it to all others.
+        {"X-Request-ID": correlation_id.get() or ""},
     )
 
 

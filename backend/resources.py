@@ -17,6 +17,7 @@ from backend.clients.object_links import LinksFor
 from backend.clients.storage import Storage
 from backend.core.db import Database, create_engine
 from backend.core.llm_overrides import current_settings
+from backend.core.metrics import watch_pool
 from backend.core.outbox import Outbox
 from backend.core.settings import LlmSettings, Settings
 from backend.forwarded import public_origin
@@ -59,6 +60,7 @@ async def open_resources(settings: Settings, wake: Wake) -> AsyncIterator[Resour
     `wake` tells the workers which (job id, attempt) pairs to look at.
     """
     engine = create_engine(settings.database)
+    watch_pool(engine)
     redis = open_redis(settings)
 
     async def deliver(outbox: Outbox) -> None:

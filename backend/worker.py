@@ -11,6 +11,7 @@ from arq import cron, func
 from arq.connections import RedisSettings
 from arq.cron import CronJob
 from arq.worker import Function, Worker
+from prometheus_client import start_http_server
 from redis.exceptions import RedisError
 
 import backend.assets.tasks
@@ -19,6 +20,7 @@ import backend.projects.tasks
 import backend.scripts.tasks
 import backend.shots.tasks  # noqa: F401  (each registers its handlers)
 from backend.core.logging import configure_logging
+from backend.core.metrics import REGISTRY
 from backend.core.settings import Settings
 from backend.jobs.heartbeat import beating
 from backend.jobs.queue import TASK, open_queue
@@ -50,6 +52,10 @@ async def _start(ctx: dict[Any, Any]) -> None:
     stack = contextlib.AsyncExitStack()
     queue = await stack.enter_async_context(open_queue(settings))
     resources = await stack.enter_async_context(open_resources(settings, queue.wake))
+    if settings.worker.metrics_port:
+        server, _ = start_http_server(settings.worker.metrics_port, settings.worker.metrics_host, registry=REGISTRY)
+        stack.callback(server.server_close)
+        stack.callback(server.shutdown)
     await stack.enter_async_context(beating(resources.redis, max_jobs=settings.worker.max_jobs))
     ctx["stack"] = stack
     ctx["runner"] = JobRunner(resources)

@@ -161,7 +161,7 @@ class Llm:
             )
             if value is not None:
                 return LlmReply(value=value, model=task.model, attempts=attempts)
-            log.info("llm.reply_refused", model=task.model, round=len(attempts), error=error)
+            log.info("llm.reply_refused", model=task.model, round=len(attempts), done_reason=answer.done_reason)
         raise LlmInvalidReply(task.model, attempts)
 
     async def describe_image(self, image: bytes) -> LlmReply[ImageDescription]:

@@ -23,6 +23,7 @@ from backend.clients.llm_errors import (
     LlmTimeout,
     LlmUnreachable,
 )
+from backend.clients.llm_metrics import failures_counted, measured
 from backend.core.errors import AppError
 from backend.core.settings import LlmSettings
 
@@ -103,7 +104,7 @@ class OllamaServer:
     async def facts(self, model: str) -> ModelFacts:
         """Capabilities and context of `model`, asked once. Raises `LlmModelMissing`."""
         if model not in self._facts:
-            with self._told(model):
+            with failures_counted(model), self._told(model):
                 async with asyncio.timeout(self._settings.timeout_seconds):
                     shown = await self._client.show(model)
             lengths = [value for key, value in (shown.modelinfo or {}).items() if key.endswith(".context_length")]
@@ -113,6 +114,7 @@ class OllamaServer:
             )
         return self._facts[model]
 
+    @measured
     async def chat(
         self,
         model: str,

@@ -17,6 +17,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from backend.clients.object_links import ObjectLinks
 from backend.core.errors import AppError, NotFoundError, RetryableError
+from backend.core.metrics import STORAGE_ERRORS
 from backend.core.settings import S3Settings
 
 if TYPE_CHECKING:
@@ -201,8 +202,14 @@ class Storage:
         await asyncio.to_thread(self._client.close)
 
     async def _call(self, call: Callable[[], T], *, key: str = "") -> T:
-        with self._translated(key):
-            return await asyncio.to_thread(call)
+        try:
+            with self._translated(key):
+                return await asyncio.to_thread(call)
+        except StoredFileMissing:
+            raise
+        except AppError as error:
+            STORAGE_ERRORS.labels(error.code).inc()
+            raise
 
     @contextmanager
     def _translated(self, key: str) -> Iterator[None]:

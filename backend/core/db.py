@@ -36,6 +36,8 @@ def create_engine(settings: DatabaseSettings) -> AsyncEngine:
         max_overflow=8,
         pool_pre_ping=False,
         pool_recycle=1800,
+        # An error must not carry rows into the log: they hold screenplays and password hashes.
+        hide_parameters=True,
         connect_args={"server_settings": {"timezone": "UTC", "application_name": "auteur"}, "timeout": 5},
     )
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 from uuid import UUID
 
+from asgi_correlation_id import correlation_id
 from pydantic import BaseModel
 from sqlalchemy import BigInteger, ForeignKey, Index, func, insert, select, text
 from sqlalchemy.dialects.postgresql import JSONB
@@ -46,6 +47,8 @@ class Job(Base):
     parent_id: Mapped[UUID | None] = mapped_column(ForeignKey("jobs.id", ondelete="CASCADE"))
     subject_id: Mapped[UUID | None]
     kind: Mapped[str]
+    # The request it was enqueued by, or that of its parent: the thread through the logs.
+    request_id: Mapped[str | None]
     label: Mapped[str] = mapped_column(server_default="")
     payload: Mapped[dict[str, Any]] = mapped_column(JSONB)
     dedupe_key: Mapped[str | None]
@@ -112,6 +115,7 @@ async def enqueue(
         label=label,
         payload=payload.model_dump(mode="json"),
         dedupe_key=key,
+        request_id=correlation_id.get(),
         max_attempts=payload.max_attempts,
     )
     session.add(job)
@@ -139,6 +143,7 @@ async def enqueue_children(
             "label": job.label,
             "payload": job.payload.model_dump(mode="json"),
             "dedupe_key": job.payload.dedupe_key(),
+            "request_id": correlation_id.get(),
             "max_attempts": job.payload.max_attempts,
             "weight": job.weight,
         }

@@ -99,6 +99,8 @@ class WorkerSettings(BaseModel):
     max_jobs: int = Field(default=4, ge=1, description="Jobs one worker process runs at a time.")
     lease_seconds: float = Field(default=15, ge=3, description="A job without a heartbeat for this long is taken back.")
     drain_seconds: int = Field(default=4, ge=0, description="How long running jobs may finish at a stop.")
+    metrics_port: int = Field(default=0, ge=0, le=65535, description="Serve its numbers for Prometheus; 0: do not.")
+    metrics_host: str = Field(default="127.0.0.1", description="Where; 0.0.0.0 in a container.")
     alive_file: Path | None = Field(default=None, description="Touched every 5 seconds, for a health check.")
 
 

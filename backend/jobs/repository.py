@@ -315,10 +315,20 @@ async def due(session: AsyncSession, limit: int) -> list[tuple[UUID, int]]:
     return [(job_id, attempts) for job_id, attempts in rows]
 
 
-async def queue_depth(session: AsyncSession) -> list[tuple[str, str, int, float]]:
-    """Active jobs by kind and status, with the age in seconds of the oldest of each."""
-    age = func.extract("epoch", func.now() - func.min(Job.created_at))
+async def count_active(session: AsyncSession) -> list[tuple[str, str, int]]:
+    """Jobs not ended: (kind, status, how many)."""
     rows = await session.execute(
-        select(Job.kind, Job.status, func.count(), age).where(Job.status.in_(ACTIVE)).group_by(Job.kind, Job.status)
+        select(Job.kind, Job.status, func.count()).where(Job.status.in_(ACTIVE)).group_by(Job.kind, Job.status)
     )
-    return [(kind, status, count, float(seconds)) for kind, status, count, seconds in rows]
+    return [(kind, status, count) for kind, status, count in rows]
+
+
+async def queue_depth(session: AsyncSession) -> list[tuple[str, int, float]]:
+    """Jobs that are due and wait for a worker: (kind, how many, seconds that the oldest waits)."""
+    age = func.extract("epoch", func.now() - func.min(Job.run_after))
+    rows = await session.execute(
+        select(Job.kind, func.count(), age)
+        .where(Job.status == "queued", Job.run_after <= func.now())
+        .group_by(Job.kind)
+    )
+    return [(kind, count, float(seconds)) for kind, count, seconds in rows]

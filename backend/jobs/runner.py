@@ -14,6 +14,7 @@ from backend.core.errors import AppError, RetryableError
 from backend.core.jobs import Job
 from backend.core.outbox import Outbox, publish
 from backend.jobs import registry, repository
+from backend.jobs.observing import Outcome, observed
 from backend.jobs.run import JobLostError, JobPostponed, JobRun
 from backend.resources import Resources
 
@@ -55,9 +56,13 @@ class JobRunner:
             return None
 
     async def _attempt(self, job: Job, *, takes_sibling: bool) -> JobRun:
-        structlog.contextvars.bind_contextvars(job_id=str(job.id), job_kind=job.kind)
-        handler = registry.handler_for(job.kind)
         run = JobRun(self._resources, job, takes_sibling=takes_sibling)
+        with observed(job) as seen:
+            seen.outcome = await self._work(job, run)
+        return run
+
+    async def _work(self, job: Job, run: JobRun) -> Outcome:
+        handler = registry.handler_for(job.kind)
         try:
             if handler is None:
                 detail = f"This version does not know the job kind {job.kind}."
@@ -66,21 +71,22 @@ class JobRunner:
             await self._with_heartbeat(run, handler.run(run, payload))
             if not run.is_complete:
                 raise RuntimeError(f"the task of {job.kind} ended without completing its job")
+            return "succeeded"
         except JobLostError:
             await self._after_loss(job)
+            return "stopped"
         except asyncio.CancelledError:
             # The worker is stopping: hand the job back, so that the next worker starts at once.
             await asyncio.shield(self._hand_back(run))
             raise
         except JobPostponed as postponed:
             await self._postpone(run, postponed.delay_seconds)
+            return "postponed"
         except RetryableError as error:
-            if run.is_last_attempt:
-                await self._end(job, "failed", _as_error(error), run.log)
-            else:
-                await self._requeue(run, _as_error(error))
+            return await self._retry_or_end(job, run, error)
         except AppError as error:
             await self._end(job, "failed", _as_error(error), run.log)
+            return "failed"
         except Exception:
             log.exception("job_crashed", attempt=run.attempt)
             crash = AppError(
@@ -89,13 +95,14 @@ class JobRunner:
                 "Something went wrong inside the server while working on this.",
                 fix="Retry. If it happens again, the worker's log has the cause under this job's id.",
             )
-            if run.is_last_attempt:
-                await self._end(job, "failed", _as_error(crash), run.log)
-            else:
-                await self._requeue(run, _as_error(crash))
-        finally:
-            structlog.contextvars.unbind_contextvars("job_id", "job_kind")
-        return run
+            return await self._retry_or_end(job, run, crash)
+
+    async def _retry_or_end(self, job: Job, run: JobRun, error: AppError) -> Outcome:
+        if run.is_last_attempt:
+            await self._end(job, "failed", _as_error(error), run.log)
+            return "failed"
+        await self._requeue(run, _as_error(error))
+        return "retried"
 
     async def _with_heartbeat(self, run: JobRun, task: Any) -> None:
         """Run the task beside a heartbeat that prolongs the lease and stops the task when it is cancelled."""
@@ -153,7 +160,7 @@ class JobRunner:
             await repository.end_parent(session, job.parent_id)
             publish(session, "jobs", job.project_id, job.parent_id)
         publish(session, "jobs", job.project_id, job.id)
-        log.info("job_ended", job_id=str(job.id), kind=job.kind, status=status, error=(error or {}).get("code"))
+        log.info("job_ended", job_id=str(job.id), job_kind=job.kind, status=status, error=(error or {}).get("code"))
 
     async def _requeue(self, run: JobRun, error: dict[str, Any]) -> None:
         delay = 2.0 ** (run.attempt - 1) * (1 + random.random() / 4)  # noqa: S311  (jitter, not a secret)
@@ -180,7 +187,7 @@ class JobRunner:
         """Find what no wake-up will come for: attempts whose worker died, and queued jobs whose wake-up was lost."""
         async with self._resources.db.transaction() as session:
             for job in await repository.lost(session, SWEEP_LIMIT):
-                log.warning("job_lease_lost", job_id=str(job.id), kind=job.kind, attempt=job.attempts)
+                log.warning("job_lease_lost", job_id=str(job.id), job_kind=job.kind, attempt=job.attempts)
                 if job.status == "cancelling":
                     job.lease_until = None
                 elif job.attempts >= job.max_attempts:

@@ -6,9 +6,9 @@ from typing import Any
 
 from fastapi import APIRouter, Request, Response
 
-from backend.resources import ResourcesDep, SessionDep
-from backend.system import service
-from backend.system.metrics import Metrics
+from backend.core.errors import NotFoundError
+from backend.resources import ResourcesDep
+from backend.system import metrics, service
 from backend.system.schemas import Readiness, SystemRead
 from backend.users.dependencies import signed_in, signed_in_standalone
 from backend.veo.document import document_schema
@@ -37,10 +37,11 @@ async def get_readiness(resources: ResourcesDep, response: Response) -> Readines
 
 
 @health_router.get("/metrics", operation_id="get_metrics", response_class=Response)
-async def get_metrics(request: Request, session: SessionDep) -> Response:
-    """Numbers for Prometheus."""
-    metrics: Metrics = request.app.state.metrics
-    return Response(await metrics.render(session), media_type="text/plain; version=0.0.4; charset=utf-8")
+async def get_metrics(request: Request, resources: ResourcesDep) -> Response:
+    """Numbers for Prometheus, for whoever reaches this process itself. Through a proxy there is nothing here."""
+    if any(name in request.headers for name in ("forwarded", "x-forwarded-for", "x-forwarded-host")):
+        raise NotFoundError("request.no_such_route", "There is nothing at this address.")
+    return Response(await metrics.render(resources), media_type="text/plain; version=0.0.4; charset=utf-8")
 
 
 @router.get("/system", operation_id="get_system", response_model=SystemRead, dependencies=[signed_in_standalone])

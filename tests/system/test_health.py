@@ -50,15 +50,6 @@ async def test_a_dependency_that_is_down_is_named_with_its_mend(services: Embedd
         assert (request.status_code, request.json()["code"]) == (503, "database.unavailable")
 
 
-async def test_metrics_count_requests_by_route_and_active_jobs(
-    world: World, client: httpx2.AsyncClient, project_id: str
-) -> None:
-    await client.get(f"projects/{project_id}")
-    text = (await client.get(f"{ROOT}/metrics")).text
-    assert 'route="/projects/{project_id}",status="200"' in text
-    assert project_id not in text
-
-
 async def test_the_system_tells_limits_and_the_state_of_the_model(client: httpx2.AsyncClient) -> None:
     found = (await client.get("system")).json()
     assert found["llm"]["state"] == "unreachable"
