@@ -990,6 +990,6 @@ export const getReadiness = <ThrowOnError extends boolean = false>(options?: Opt
 /**
  * Get Metrics
  *
- * Numbers for Prometheus.
+ * Numbers for Prometheus, for whoever reaches this process itself. Through a proxy there is nothing here.
  */
 export const getMetrics = <ThrowOnError extends boolean = false>(options?: Options<GetMetricsData, ThrowOnError>) => (options?.client ?? client).get<GetMetricsResponses, GetMetricsErrors, ThrowOnError>({ url: '/metrics', ...options });

@@ -1123,7 +1123,7 @@ export const getMetricsQueryKey = (options?: Options<GetMetricsData>) => createQ
 /**
  * Get Metrics
  *
- * Numbers for Prometheus.
+ * Numbers for Prometheus, for whoever reaches this process itself. Through a proxy there is nothing here.
  */
 export const getMetricsOptions = (options?: Options<GetMetricsData>) => queryOptions<unknown, AxiosError<GetMetricsError>, unknown, ReturnType<typeof getMetricsQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
