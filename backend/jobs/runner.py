@@ -134,14 +134,15 @@ class JobRunner:
             await self._cancel_if_wanted(session, job.id)
 
     async def _cancel_if_wanted(self, session: AsyncSession, job_id: UUID) -> None:
-        job = await repository.get(session, job_id, lock=True)
+        # No lock yet: a part that ends locks itself and then its parent, so a parent's cancel takes the same order.
+        job = await repository.get(session, job_id)
         if job is None or job.status != "cancelling":
             return
         for child in await repository.cancel_queued_children(session, job_id):
             await _abandon(session, child)
             publish(session, "jobs", child.project_id, child.id)
         await repository.end_parent(session, job_id)
-        job = await repository.get(session, job_id)
+        job = await repository.get(session, job_id, lock=True)
         if job is not None and job.status == "cancelling" and not await repository.has_children(session, job_id):
             await self._finish(session, job, "cancelled", None, [])
         publish(session, "jobs", job.project_id if job else None, job_id)

@@ -97,6 +97,11 @@ class _Parser(FountainParser):
         return super()._parse_title_page()
 
 
+def is_plain_cue(name: str) -> bool:
+    """Whether the parser takes this line for a cue unasked; any other needs its @."""
+    return bool(_Parser.CHARACTER_PATTERN.match(name) or _Parser.CHARACTER_EXTENSION_PATTERN.match(name))
+
+
 def tokenise(text: str) -> tuple[dict[str, str], list[Token]]:
     """Title page (keys in lower case) and tokens of Fountain text, in order."""
     parser = _Parser()

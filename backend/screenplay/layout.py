@@ -1,24 +1,11 @@
-"""Reads a script laid out by indents (plain text, as typed or printed) and rewrites it as Fountain."""
+"""Rewrites a script laid out by indents or typed line by line (plain text, printed pages) as Fountain."""
 
-import re
-from collections import Counter
-from dataclasses import dataclass
-
-from backend.screenplay import headings
+from backend.screenplay import cues, heading_words
+from backend.screenplay.cues import Page, indent_of
+from backend.screenplay.fountain import is_plain_cue
 from backend.screenplay.lines import Ledger, Line, blank_at
 
-_TRANSITION = re.compile(r"^(?:[A-Z][A-Z .'/\-]*\bTO:|FADE (?:IN|OUT|UP)[:.]?|FADE TO BLACK[.:]?|THE END\.?)$")
-_CUE_MAX = 44
 _FORCING = "!@>.~=#"
-
-
-@dataclass(frozen=True)
-class Columns:
-    """Left margins of one document, in characters."""
-
-    action: int
-    dialogue: int
-    cue: int
 
 
 def expand(line: Line) -> Line:
@@ -26,45 +13,7 @@ def expand(line: Line) -> Line:
     return line.with_text(line.text.expandtabs(8).rstrip()) if "\t" in line.text else line.with_text(line.text.rstrip())
 
 
-def find_columns(lines: list[Line]) -> Columns | None:
-    """The margins of an indented script, or None for text that is not laid out by indents."""
-    indents: Counter[int] = Counter()
-    cues: Counter[int] = Counter()
-    under_cues: Counter[int] = Counter()
-    for index, line in enumerate(lines):
-        text = line.text.strip()
-        if not text:
-            continue
-        indent = _indent(line.text)
-        indents[indent] += 1
-        if not _cue_like(text):
-            continue
-        below = _below(lines, index)
-        if below is None:
-            continue
-        below_indent = _indent(below.text)
-        if 4 <= indent - below_indent <= 40 and not below.text.strip().startswith("("):
-            cues[indent] += 1
-            under_cues[below_indent] += 1
-    total = sum(indents.values())
-    if not cues or sum(cues.values()) < 2 or not total:
-        return None
-    cue = cues.most_common(1)[0][0]
-    dialogue = under_cues.most_common(1)[0][0]
-    left = [n for n in indents if n < dialogue - 2]
-    action = max(left, key=lambda n: (indents[n], -n)) if left else 0
-    if cue - dialogue < 4 or dialogue - action < 3:
-        return None
-    return Columns(action, dialogue, cue)
-
-
-def standard_columns(lines: list[Line]) -> Columns:
-    """Where a typist sets the margins, from the left edge of the text: for a page with too few cues to tell."""
-    action = min((_indent(line.text) for line in lines if not line.is_blank), default=0)
-    return Columns(action, action + 10, action + 20)
-
-
-def to_fountain(lines: list[Line], columns: Columns, ledger: Ledger) -> list[Line]:
+def to_fountain(lines: list[Line], page: Page, ledger: Ledger) -> list[Line]:
     """Fountain lines: blocks apart by one blank line, hard-wrapped paragraphs joined, speeches under their cues."""
     out: list[Line] = []
     index = 0
@@ -73,65 +22,36 @@ def to_fountain(lines: list[Line], columns: Columns, ledger: Ledger) -> list[Lin
         text = line.text.strip()
         if not text:
             index += 1
-            continue
-        if _is_cue_here(lines, index, columns):
-            index = _speech(out, lines, index, columns)
-        elif headings.candidate(text):
-            _block(out, line.with_text(text))
+        elif line.kind:
+            _block(out, line)
             index += 1
-        elif _is_transition(text, _indent(line.text), columns):
+        elif cues.is_cue(lines, index, page):
+            index = _speech(out, lines, index, page)
+        elif _is_transition(text, indent_of(line), page):
             _block(out, line.with_text(f"> {text}"))
             index += 1
         else:
-            index = _paragraph(out, lines, index)
+            index = _paragraph(out, lines, index, page)
     return out
 
 
-def _indent(text: str) -> int:
-    return len(text) - len(text.lstrip(" "))
-
-
-def _cue_like(text: str) -> bool:
-    bare = re.sub(r"\([^)]*\)?", "", text).strip()
-    return (
-        bool(bare)
-        and len(bare) <= _CUE_MAX
-        and bare == bare.upper()
-        and any(c.isalpha() for c in bare)
-        and not bare.endswith((":", "!", "?"))
-        and headings.candidate(text) is None
-    )
-
-
-def _below(lines: list[Line], index: int) -> Line | None:
-    """The next line with text, with at most one blank line between."""
-    for line in lines[index + 1 : index + 3]:
-        if not line.is_blank:
-            return line
-    return None
-
-
-def _is_cue_here(lines: list[Line], index: int, columns: Columns) -> bool:
-    text = lines[index].text.strip()
-    if abs(_indent(lines[index].text) - columns.cue) > 4 or not _cue_like(text):
+def _is_transition(text: str, indent: int, page: Page) -> bool:
+    if len(text) > 44 or text.startswith("("):
         return False
-    below = _below(lines, index)
-    return below is not None and columns.action + 2 < _indent(below.text) < columns.cue + 4
+    if heading_words.TRANSITION.match(text):
+        return True
+    return indent >= page.margin + 34 and text == text.upper() and text.endswith(":")
 
 
-def _is_transition(text: str, indent: int, columns: Columns) -> bool:
-    if indent > columns.cue + 8:
-        return text == text.upper() and len(text) <= _CUE_MAX
-    return indent > columns.action + 2 and bool(_TRANSITION.match(text))
-
-
-def _speech(out: list[Line], lines: list[Line], index: int, columns: Columns) -> int:
+def _speech(out: list[Line], lines: list[Line], index: int, page: Page) -> int:
     cue = lines[index]
     name = cue.text.strip()
-    _block(out, cue.with_text(name if re.match(r"\w", name) else f"@{name}"))
+    _block(out, cue.with_text(name if is_plain_cue(name) else f"@{name}"))
+    cue_at = indent_of(cue)
+    spoken: list[Line] = []
+    column: int | None = None
+    gap, row = 0, ""
     index += 1
-    spoken: Line | None = None
-    gap = 0
     while index < len(lines):
         line = lines[index]
         if line.is_blank:
@@ -140,53 +60,95 @@ def _speech(out: list[Line], lines: list[Line], index: int, columns: Columns) ->
             if gap > 1:
                 break
             continue
-        inside = columns.action + 2 < _indent(line.text) and not _is_cue_here(lines, index, columns)
-        if not inside or _indent(line.text) > columns.cue + 4 or headings.candidate(line.text.strip()):
-            break
-        if gap and spoken is not None:
-            # A blank line ends a speech, unless the whole script is double spaced.
-            break
-        gap = 0
         text = line.text.strip()
-        if text.startswith("(") or (spoken is not None and spoken.text.startswith("(") and ")" not in spoken.text):
-            spoken = _flush_or_join(out, spoken, line, text, starts_new=text.startswith("("))
-        elif spoken is not None and spoken.text.startswith("("):
-            out.append(spoken)
-            spoken = line.with_text(text)
-        else:
-            spoken = _flush_or_join(out, spoken, line, text, starts_new=False)
+        indent = indent_of(line)
+        if line.kind or cues.is_cue(lines, index, page) or _is_transition(text, indent, page):
+            break
+        is_aside = text.startswith("(") or _is_open(spoken)
+        if gap and not _goes_on_after_blank(spoken, indent, column, cue_at, page):
+            break
+        if not gap and spoken and not is_aside and _has_ended(row, text, indent, column, page):
+            break
+        if column is None and not is_aside:
+            column = indent
+        is_new = bool(gap) or text.startswith("(") or (bool(row) and not is_aside and _is_verse(row, text, page))
+        _say(spoken, line, text, is_new=is_new)
+        gap, row = 0, text
         index += 1
-    if spoken is not None:
-        out.append(spoken)
+    out.extend(spoken)
     return index
 
 
-def _flush_or_join(out: list[Line], spoken: Line | None, line: Line, text: str, *, starts_new: bool) -> Line:
-    if spoken is None or starts_new:
-        if spoken is not None:
-            out.append(spoken)
-        return line.with_text(text)
-    return Line(f"{spoken.text} {text}", spoken.start, line.end)
+def _is_open(spoken: list[Line]) -> bool:
+    return bool(spoken) and spoken[-1].text.startswith("(") and ")" not in spoken[-1].text
 
 
-def _paragraph(out: list[Line], lines: list[Line], index: int) -> int:
+def _goes_on_after_blank(spoken: list[Line], indent: int, column: int | None, cue_at: int, page: Page) -> bool:
+    """After a blank line: the speech of a cue that stands apart, or the next paragraph in the column of speech."""
+    if all(line.text.startswith("(") for line in spoken):
+        return True
+    return (
+        page.is_indented
+        and column is not None
+        and column >= page.margin + 4
+        and abs(indent - column) <= 1
+        and indent + 3 <= cue_at
+    )
+
+
+def _has_ended(row: str, text: str, indent: int, column: int | None, page: Page) -> bool:
+    """Whether action begins with `text`, though no blank line parts it from the spoken `row` above."""
+    if column is not None and column > page.margin:
+        return indent <= max(page.margin, column - 3)
+    if not page.is_solid:
+        return False
+    if page.width >= 48 and len(text) > page.speech_width + 4:
+        return True
+    # The first word would have fitted on the line above, so somebody began a new paragraph.
+    return row[-1:] in '.!?"”' and len(row) + 1 + len(text.split()[0]) < page.speech_width - 4
+
+
+def _is_verse(row: str, text: str, page: Page) -> bool:
+    """Whether the writer broke the line: the next word would have fitted with room to spare."""
+    return not row.endswith(")") and len(row) + 1 + len(text.split()[0]) < page.speech_width - 9
+
+
+def _say(spoken: list[Line], line: Line, text: str, *, is_new: bool) -> None:
+    if not spoken or is_new or (spoken[-1].text.startswith("(") and ")" in spoken[-1].text):
+        spoken.append(line.with_text(text))
+        return
+    last = spoken[-1]
+    spoken[-1] = Line(f"{last.text} {text}", last.start, line.end)
+
+
+def _paragraph(out: list[Line], lines: list[Line], index: int, page: Page) -> int:
     first = lines[index]
-    text, end, indent = first.text.strip(), first.end, _indent(first.text)
+    text, end, indent = first.text.strip(), first.end, indent_of(first)
+    last = text
     index += 1
     while index < len(lines) and not lines[index].is_blank:
         line = lines[index]
-        # A line that stops short was ended by its writer; a full one was wrapped by the typewriter.
+        here = line.text.strip()
         if (
-            abs(_indent(line.text) - indent) > 2
-            or len(lines[index - 1].text.strip()) < 36
-            or headings.candidate(line.text.strip())
+            line.kind
+            or abs(indent_of(line) - indent) > 2
+            or _stopped_short(last, here, page)
+            or cues.is_cue(lines, index, page)
+            or _is_transition(here, indent_of(line), page)
         ):
             break
-        text, end = f"{text} {line.text.strip()}", line.end
+        text, end, last = f"{text} {here}", line.end, here
         index += 1
     shield = "!" if text[0] in _FORCING else ""
     _block(out, Line(shield + text, first.start, end))
     return index
+
+
+def _stopped_short(last: str, here: str, page: Page) -> bool:
+    """A line that stops short was ended by its writer; a full one was wrapped by the typewriter."""
+    if len(last) < 36:
+        return True
+    return page.width >= 48 and len(last) + 1 + len(here.split()[0]) < page.width - 14
 
 
 def _block(out: list[Line], line: Line) -> None:

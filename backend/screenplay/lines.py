@@ -7,18 +7,22 @@ from backend.screenplay.models import Note, Warning
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """`start` and `end` are 1-based line numbers in the normalised source."""
+    """`start` and `end` are 1-based line numbers in the normalised source.
+
+    `kind` is set once a line is settled: "heading" for a forced Fountain heading, "" for a line still to be read.
+    """
 
     text: str
     start: int
     end: int
+    kind: str = ""
 
     @property
     def is_blank(self) -> bool:
         return not self.text.strip()
 
     def with_text(self, text: str) -> "Line":
-        return Line(text, self.start, self.end)
+        return Line(text, self.start, self.end, self.kind)
 
 
 def blank_at(line: Line) -> Line:
@@ -47,5 +51,6 @@ class Ledger:
     notes: list[Note] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
 
-    def warn(self, line: int, code: str, message: str) -> None:
-        self.warnings.append(Warning(line=line, code=code, message=message))
+    def warn(self, line: int, code: str, message: str, lines: list[int] | None = None) -> None:
+        """`line` is where to look first, `lines` are all the lines it is about."""
+        self.warnings.append(Warning(line=line, code=code, message=message, lines=lines or []))

@@ -14,11 +14,16 @@ class _Model(BaseModel):
 
 
 class Warning(_Model):
-    """Something the importer guessed, mended or removed. `line` is 1-based in the normalised source, 0 = whole file."""
+    """Something the importer guessed, mended or removed.
+
+    `line` is 1-based in the normalised source, 0 = the whole file; `lines` are all the lines it is about, where it is
+    about more than one.
+    """
 
     line: int
     code: str
     message: str
+    lines: list[int] = Field(default_factory=list)
 
 
 class Emphasis(_Model):

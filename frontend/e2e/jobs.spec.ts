@@ -38,6 +38,8 @@ test("a Word document is refused in place with what to do, and the list of runs 
     mimeType: "text/plain",
     buffer: Buffer.from(SCREENPLAY),
   });
+  await page.getByRole("button", { name: "Import 2 scenes" }).click();
+  await expect(page.getByRole("link", { name: /shots/i }).last()).toBeVisible();
   await expect(page.getByRole("heading", { name: "lighthouse.fountain" })).toBeVisible();
   await expect(page.getByText(/^2 scenes, \d+ shots, built-in rules$/)).toBeVisible({ timeout: 30_000 });
 

@@ -11,6 +11,7 @@ import pytest
 from backend.core.errors import AppError, RetryableError
 from backend.core.jobs import NewJob, Payload, enqueue
 from backend.jobs import registry
+from backend.jobs import repository as jobs
 from backend.jobs.registry import handles
 from backend.jobs.run import JobRun
 from backend.jobs.runner import JobRunner
@@ -249,6 +250,26 @@ async def test_of_an_import_only_the_failed_scenes_run_again(
     assert (parent["status"], parent["error"], parent["progress"]) == ("succeeded", None, {"done": 3, "total": 3})
     after = await world.sql("SELECT id FROM shots")
     assert set(before) < set(after), "the shots of the other scenes stay as they are"
+
+
+async def test_a_part_that_ends_while_its_import_is_cancelled_does_not_block_it(
+    world: World, client: httpx2.AsyncClient, project_id: str
+) -> None:
+    job_id = await imported(client, project_id)
+    await world.runner.run(UUID(job_id))
+    [(child_id,)] = await world.sql("SELECT id FROM jobs WHERE parent_id = :id", id=job_id)
+    await world.sql("UPDATE jobs SET status = 'running', attempts = 1 WHERE id = :id", id=child_id)
+    await client.post(f"jobs/{job_id}/cancel")
+    async with world.resources.db.transaction() as session:
+        # The part has begun its last transaction: its own row first, then its parent's.
+        assert await jobs.lock_attempt(session, UUID(str(child_id)), 1)
+        cancelling = asyncio.create_task(world.runner.run(UUID(job_id)))
+        await asyncio.sleep(0.3)
+        await jobs.succeed(session, UUID(str(child_id)), {}, [])
+        await jobs.count_child(session, UUID(job_id), 3)
+    await cancelling
+    parent = (await client.get(f"jobs/{job_id}")).json()
+    assert parent["status"] == "cancelled"
 
 
 async def test_cancelling_an_import_keeps_what_is_stored(

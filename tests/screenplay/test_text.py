@@ -96,7 +96,10 @@ def test_a_speech_cut_by_more_is_one_speech() -> None:
 
 
 def test_removed_page_furniture_is_a_warning() -> None:
-    assert "furniture.removed" in [w.code for w in parse(INDENTED.encode()).warnings]
+    found = {w.code: w for w in parse(INDENTED.encode()).warnings}
+    assert {"furniture.page_numbers", "furniture.continued", "furniture.more"} <= found.keys()
+    rows = INDENTED.split("\n")
+    assert [rows[line - 1].strip() for line in found["furniture.more"].lines] == ["(MORE)"]
 
 
 def test_source_lines_survive_the_rewriting() -> None:
@@ -172,3 +175,53 @@ def test_a_title_page_alone_is_refused() -> None:
     with pytest.raises(ScreenplayError) as refusal:
         parse(b"Title: Hay\nAuthor: Nora\n\n[[nothing yet]]\n")
     assert refusal.value.code == "scripts.empty"
+
+
+def test_a_numbered_name_that_comes_often_is_no_running_header() -> None:
+    text = "\n".join(
+        f"          The line moves up by one, slowly.\n\n                              COP 1\n"
+        f"                    Next, number {i}, and mind the step.\n"
+        for i in range(9)
+    )
+    screenplay = parse(f"INT. STATION - DAY\n\n{text}".encode())
+    assert [name for name, _ in speeches(screenplay)] == ["COP 1"] * 9
+
+
+def test_a_speech_in_double_spacing_is_one_line() -> None:
+    rows = [
+        "INT. KITCHEN - DAY", "Nora puts the last of the notes on", "the counter, and goes out into the rain.",
+        "                OTTO", "          So anyway, I look over and", "          this old man is asleep.",
+        "The door falls shut behind her, and then", "the light goes out in the hall.",
+        "                NORA", "          Wake him up then, before the", "          train is gone.",
+    ]  # fmt: skip
+    screenplay = parse("\n\n".join(rows * 4).encode())
+    assert speeches(screenplay)[:2] == [
+        ("OTTO", "So anyway, I look over and this old man is asleep."),
+        ("NORA", "Wake him up then, before the train is gone."),
+    ]
+    assert len(screenplay.scenes) == 4
+
+
+def test_a_transcript_has_speakers() -> None:
+    text = "INT. BUS - DAY\n\n" + "\n\n".join(
+        ["Otto (tired): We are late.", "[They run.]", "Nora: Then run faster,\nwill you?"] * 4
+    )
+    screenplay = parse(text.encode())
+    assert speeches(screenplay)[:2] == [("Otto", "We are late."), ("Nora", "Then run faster, will you?")]
+    assert [e.text for e in screenplay.scenes[0].elements if e.type == "parenthetical"][:1] == ["(tired)"]
+
+
+def test_scene_numbers_on_lines_of_their_own_go_back_to_their_heading() -> None:
+    text = "12\n\nINT. HALL - DAY\n\n12\n\nOtto waits.\n\nA13\nEXT. YARD - DAY\n\nRain.\n"
+    screenplay = parse(text.encode())
+    assert [(s.number, s.heading) for s in screenplay.scenes] == [("12", "INT. HALL - DAY"), ("A13", "EXT. YARD - DAY")]
+
+
+def test_what_a_web_page_left_is_taken_out() -> None:
+    text = "<pre><b>INT. HALL - DAY\n</b>\n<i>Rain</i> &amp; wind.\n\nCaf&eacute;.\n</pre>\n"
+    screenplay = parse(text.encode())
+    assert [s.heading for s in screenplay.scenes] == ["INT. HALL - DAY"]
+    assert [e.text for e in screenplay.scenes[0].elements] == ["Rain & wind.", "Café."]
+    assert [(w.code, w.lines) for w in screenplay.warnings if w.code == "markup.removed"] == [
+        ("markup.removed", [1, 2, 3, 5, 6])
+    ]

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { formatBytes, formatWhen, parseTime, plural, sentences } from "./format";
+import { formatBytes, formatPages, formatWhen, parseTime, plural, sentences } from "./format";
 
 describe("times", () => {
   const now = new Date(2026, 5, 15, 12, 0);
@@ -33,4 +33,8 @@ it("counts", () => {
 it("sentences get their full stops and empty ones are passed over", () => {
   expect(sentences("It failed", null, "Try again.", "", false)).toBe("It failed. Try again.");
   expect(sentences(undefined)).toBe("");
+});
+
+it("pages are counted in eighths", () => {
+  expect([1, 8, 11, 776].map(formatPages)).toEqual(["1/8 pp", "1 pp", "1 3/8 pp", "97 pp"]);
 });

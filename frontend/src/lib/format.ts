@@ -42,3 +42,10 @@ export function sentences(...parts: (string | null | undefined | false)[]): stri
 export function plural(count: number, one: string, many: string = `${one}s`): string {
   return `${count.toLocaleString()} ${count === 1 ? one : many}`;
 }
+
+/** `2 2/8 pp`: a length in eighths of a page, as a script supervisor writes it. */
+export function formatPages(eighths: number): string {
+  const whole = Math.floor(eighths / 8);
+  const rest = eighths % 8;
+  return `${[whole > 0 ? whole : null, rest > 0 ? `${rest}/8` : null].filter(Boolean).join(" ")} pp`;
+}

@@ -3,22 +3,18 @@ import { FileText } from "lucide-react";
 import { type ReactNode, useId, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Textarea } from "@/components/ui/textarea";
-import type { Engine } from "./engine";
-import { EngineChoice } from "./engine-choice";
 import { ImportProblem } from "./import-problem";
 import type { ImportScript } from "./use-import-script";
 
 interface ImportDoorProps {
   importer: ImportScript;
-  engine: Engine;
-  onEngine: (engine: Engine) => void;
   /** Opens the file dialog. */
   onChooseFile: () => void;
   /** A further way in, such as the sample. */
   children?: ReactNode;
 }
 
-export function ImportDoor({ importer, engine, onEngine, onChooseFile, children }: ImportDoorProps) {
+export function ImportDoor({ importer, onChooseFile, children }: ImportDoorProps) {
   const id = useId();
   const [text, setText] = useState("");
   const hasText = text.trim() !== "";
@@ -35,10 +31,10 @@ export function ImportDoor({ importer, engine, onEngine, onChooseFile, children 
           </p>
           <Button
             variant={hasText ? "outline" : "default"}
-            disabled={importer.isSending}
+            disabled={importer.isReading}
             onClick={onChooseFile}
           >
-            {importer.isSending ? "Sending…" : "Choose a file"}
+            {importer.isReading ? "Reading…" : "Choose a file"}
           </Button>
         </div>
         <div className="flex flex-col gap-2">
@@ -57,16 +53,15 @@ export function ImportDoor({ importer, engine, onEngine, onChooseFile, children 
           <Button
             variant={hasText ? "default" : "outline"}
             className="self-start"
-            disabled={!hasText || importer.isSending}
+            disabled={!hasText || importer.isReading}
             title={hasText ? undefined : "Paste some text first"}
-            onClick={() => importer.importText(text, engine)}
+            onClick={() => importer.previewText(text)}
           >
-            Import the text
+            Preview the text
           </Button>
         </div>
       </div>
       {importer.problem && <ImportProblem problem={importer.problem} />}
-      <EngineChoice value={engine} onChange={onEngine} />
       {children}
     </div>
   );

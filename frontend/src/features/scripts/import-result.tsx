@@ -4,6 +4,7 @@ import { useState } from "react";
 import type { SceneRead, ScriptRead } from "@/client/types.gen";
 import { plural } from "@/lib/format";
 import { engineWords } from "./engine";
+import { WarningList } from "./warning-list";
 
 interface ImportResultProps {
   script: ScriptRead;
@@ -40,26 +41,7 @@ export function ImportResult({ script, scenes, onLine }: ImportResultProps) {
           </button>
         )}
       </div>
-      {isOpen && (
-        <ul className="max-h-44 overflow-y-auto border-t px-3 py-1">
-          {warnings.map(({ line, code, message }) => (
-            <li key={`${line} ${code} ${message}`} className="flex gap-3 py-0.5">
-              {line > 0 ? (
-                <button
-                  type="button"
-                  onClick={() => onLine(line)}
-                  className="tabular w-20 shrink-0 text-left text-primary hover:underline"
-                >
-                  Line {line}
-                </button>
-              ) : (
-                <span className="w-20 shrink-0 text-faint">Whole file</span>
-              )}
-              <span className="wrap-anywhere">{message}</span>
-            </li>
-          ))}
-        </ul>
-      )}
+      {isOpen && <WarningList warnings={warnings} onLine={onLine} />}
     </div>
   );
 }

@@ -2,7 +2,7 @@ import { screen, waitFor } from "@testing-library/react";
 import { HttpResponse, http } from "msw";
 import { Suspense } from "react";
 import { beforeEach, expect, it } from "vitest";
-import type { JobRead, ScriptRead } from "@/client/types.gen";
+import type { JobRead, ScriptPreview, ScriptRead } from "@/client/types.gen";
 import { renderPart } from "@/testing/render";
 import { problemResponse, server } from "@/testing/server";
 import { ScriptScreen } from "./script-screen";
@@ -83,18 +83,17 @@ const open = () =>
 
 const fileField = () => screen.findByLabelText<HTMLInputElement>("Screenplay file");
 
-it("an empty project is a door that says what happens without Ollama", async () => {
+it("an empty project is a door", async () => {
   open();
   expect(await screen.findByRole("button", { name: "Choose a file" })).toBeVisible();
   expect(screen.getByText(".fountain, .txt, .fdx or .pdf")).toBeVisible();
-  expect(await screen.findByText("Ollama does not answer: the built-in rules are used.")).toBeVisible();
-  expect(screen.getByRole("radio", { name: "Ollama" })).toBeDisabled();
+  expect(screen.getByRole("button", { name: "Preview the text" })).toBeDisabled();
   expect(screen.getByRole("button", { name: "Open the sample" })).toBeVisible();
 });
 
 it("a file that is refused is explained where it was given", async () => {
   server.use(
-    http.post(api("/scripts/parse"), () =>
+    http.post(api("/scripts/preview"), () =>
       problemResponse(415, "scripts.unsupported_format", "This file is a rich text document (RTF).", {
         fix: "Save it as plain text.",
       }),
@@ -108,15 +107,84 @@ it("a file that is refused is explained where it was given", async () => {
 });
 
 it("a file over the limit is not sent", async () => {
-  const { user } = open();
-  await screen.findByText(/Ollama does not answer/);
-  await user.upload(await fileField(), new File(["x".repeat(3_000)], "long.txt"));
+  const { user, queryClient } = open();
+  const field = await fileField();
+  await waitFor(() => expect(queryClient.isFetching()).toBe(0));
+  await user.upload(field, new File(["x".repeat(3_000)], "long.txt"));
   expect(await screen.findByText(/the limit is 2 kB/)).toBeVisible();
+});
+
+const previewed: ScriptPreview = {
+  sha256: "0".repeat(64),
+  filename: "Pasted screenplay.fountain",
+  format: "fountain",
+  encoding: "utf-8",
+  title_page: {},
+  text: "INT. LAMP ROOM\n\nRain.\n\nEXT. CLIFF\n\nWind.",
+  scenes: ["INT. LAMP ROOM", "EXT. CLIFF"].map((heading, index) => ({
+    index,
+    number: null,
+    heading,
+    int_ext: null,
+    location: null,
+    time_of_day: null,
+    line_start: 1 + 4 * index,
+    line_end: 3 + 4 * index,
+    eighths: 3,
+    element_count: 1,
+    speech_count: 0,
+    shot_count: 2,
+    is_omitted: false,
+    is_synthetic: false,
+  })),
+  characters: [{ name: "MARA", count: 3 }],
+  locations: [],
+  warnings: [{ line: 5, code: "headings.inferred", message: "Taken for a scene heading." }],
+  eighths: 6,
+  element_count: 2,
+  shot_count: 4,
+  preamble_count: 0,
+};
+
+it("what is decided at the preview is what is imported", async () => {
+  const sent: unknown[] = [];
+  server.use(
+    http.post(api("/scripts/preview"), () => HttpResponse.json(previewed)),
+    http.post(api("/scripts/parse"), async ({ request }) => {
+      const body = await request.formData();
+      sent.push([body.get("engine"), JSON.parse(String(body.get("plan")))]);
+      scripts = [script];
+      return HttpResponse.json({ script_id: "s", job_id: "j" }, { status: 202 });
+    }),
+  );
+  const { user } = open();
+  await user.type(await screen.findByLabelText("Or paste the text"), "INT. LAMP ROOM");
+  await user.click(screen.getByRole("button", { name: "Preview the text" }));
+  expect(await screen.findByText("2 scenes · 6/8 pp · about 4 shots")).toBeVisible();
+  expect(await screen.findByText("Ollama does not answer: the built-in rules are used.")).toBeVisible();
+  expect(screen.getByRole("radio", { name: "Ollama" })).toBeDisabled();
+  await user.click(screen.getByRole("button", { name: /1 thing to look at/ }));
+  expect(screen.getByRole("button", { name: "Line 5" })).toBeVisible();
+  await user.type(screen.getByLabelText("Shots a scene"), "4");
+  await user.click(screen.getByRole("radio", { name: "Built-in rules" }));
+  await user.click(screen.getByRole("button", { name: "Import 2 scenes" }));
+  await waitFor(() =>
+    expect(sent).toEqual([["rules", { sha256: previewed.sha256, target_shots: 4, scenes: [] }]]),
+  );
+});
+
+it("a preview can be left again without importing anything", async () => {
+  server.use(http.post(api("/scripts/preview"), () => HttpResponse.json(previewed)));
+  const { user } = open();
+  await user.upload(await fileField(), new File(["INT. LAMP ROOM"], "a.txt"));
+  await user.click(await screen.findByRole("button", { name: "Back" }));
+  expect(await screen.findByRole("button", { name: "Choose a file" })).toBeVisible();
 });
 
 it("pasted text is imported and its progress shown, and it can be cancelled", async () => {
   let cancelled = 0;
   server.use(
+    http.post(api("/scripts/preview"), () => HttpResponse.json(previewed)),
     http.post(api("/scripts/parse"), () => {
       scripts = [script];
       jobs = [job({})];
@@ -130,7 +198,8 @@ it("pasted text is imported and its progress shown, and it can be cancelled", as
   );
   const { user } = open();
   await user.type(await screen.findByLabelText("Or paste the text"), "INT. LAMP ROOM");
-  await user.click(screen.getByRole("button", { name: "Import the text" }));
+  await user.click(screen.getByRole("button", { name: "Preview the text" }));
+  await user.click(await screen.findByRole("button", { name: "Import 2 scenes" }));
   expect(await screen.findByText(/Scene 12 of 48 · about \d+ s left/)).toBeVisible();
   expect(screen.getByRole("progressbar", { name: /12 of 48 scenes/ })).toBeVisible();
   await user.click(screen.getByRole("button", { name: "Cancel" }));

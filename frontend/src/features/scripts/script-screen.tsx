@@ -9,6 +9,7 @@ import { Dialog, DialogContent, DialogDescription, DialogTitle } from "@/compone
 import { DropPage } from "./drop-page";
 import type { Engine } from "./engine";
 import { ImportDoor } from "./import-door";
+import { PreviewScreen } from "./preview-screen";
 import { SampleButton } from "./sample-button";
 import { ScriptSkeleton } from "./script-skeleton";
 import { ScriptToolbar } from "./script-toolbar";
@@ -39,12 +40,26 @@ export function ScriptScreen({ projectId, shots, shotsPath, shotPath, onOpenProj
     show(scriptId);
   });
 
+  if (importer.preview)
+    return (
+      <PreviewScreen
+        key={importer.preview.sha256}
+        preview={importer.preview}
+        engine={engine}
+        onEngine={setEngine}
+        isSending={importer.isSending}
+        problem={importer.problem}
+        onBack={importer.discardPreview}
+        onImport={(plan) => importer.importPlanned(plan, engine)}
+      />
+    );
+
   return (
     <DropPage
       onFile={(file) => {
         // With a script on screen the door is closed: it opens, so that what is refused has a place to be said.
         if (script) setIsImporting(true);
-        importer.importFile(file, engine);
+        importer.previewFile(file);
       }}
       onMany={() => {
         if (script) setIsImporting(true);
@@ -82,12 +97,7 @@ export function ScriptScreen({ projectId, shots, shotsPath, shotPath, onOpenProj
                 <DialogDescription>
                   Its scenes go after those that are there; nothing is deleted.
                 </DialogDescription>
-                <ImportDoor
-                  importer={importer}
-                  engine={engine}
-                  onEngine={setEngine}
-                  onChooseFile={chooseFile}
-                />
+                <ImportDoor importer={importer} onChooseFile={chooseFile} />
               </DialogContent>
             </Dialog>
           </>
@@ -100,7 +110,7 @@ export function ScriptScreen({ projectId, shots, shotsPath, shotPath, onOpenProj
                   Its scenes and a first list of shots appear within seconds.
                 </p>
               </div>
-              <ImportDoor importer={importer} engine={engine} onEngine={setEngine} onChooseFile={chooseFile}>
+              <ImportDoor importer={importer} onChooseFile={chooseFile}>
                 <SampleButton onOpened={onOpenProject} />
               </ImportDoor>
             </div>

@@ -1,7 +1,12 @@
-/** Sends a screenplay; what is refused is a problem to show in place. */
+/** Previews a screenplay and imports it as planned; what is refused is a problem to show in place. */
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { getSystemOptions, parseScriptMutation } from "@/client/@tanstack/react-query.gen";
+import {
+  getSystemOptions,
+  parseScriptMutation,
+  previewScriptMutation,
+} from "@/client/@tanstack/react-query.gen";
+import type { ImportPlan, ScriptPreview } from "@/client/types.gen";
 import { formatBytes } from "@/lib/format";
 import { type AppProblem, toProblem } from "@/lib/problem";
 import { tagged } from "@/lib/query";
@@ -13,23 +18,32 @@ function refusal(code: string, title: string, detail: string, fix: string): AppP
   return { status: 0, code, title, detail, fix, fields: [] };
 }
 
+interface Previewed {
+  file: File;
+  preview: ScriptPreview;
+}
+
 export function useImportScript(projectId: string, onAccepted: (scriptId: string) => void) {
   const queryClient = useQueryClient();
   const { data: system } = useQuery(getSystemOptions());
   const [refused, setRefused] = useState<AppProblem | null>(null);
+  const [previewed, setPreviewed] = useState<Previewed | null>(null);
   const limit = system?.limits.script_bytes;
 
+  const look = useMutation({ ...previewScriptMutation(), meta: { isSave: false } });
   const parse = useMutation({
     ...parseScriptMutation(),
     meta: { isSave: false },
     onSuccess: async ({ script_id }) => {
       await queryClient.invalidateQueries(tagged(["scripts", "jobs"], projectId));
+      setPreviewed(null);
       onAccepted(script_id);
     },
   });
 
-  const importFile = (file: File, engine: Engine) => {
+  const previewFile = (file: File) => {
     parse.reset();
+    look.reset();
     if (limit !== undefined && file.size > limit) {
       const detail = `“${file.name}” has ${formatBytes(file.size)}; the limit is ${formatBytes(limit)}.`;
       const fix = "Split the screenplay into parts and import them one after the other.";
@@ -37,13 +51,22 @@ export function useImportScript(projectId: string, onAccepted: (scriptId: string
       return;
     }
     setRefused(null);
-    parse.mutate({ body: { file, project_id: projectId, engine } });
+    look.mutate({ body: { file } }, { onSuccess: (preview) => setPreviewed({ file, preview }) });
   };
 
   return {
-    importFile,
-    importText: (text: string, engine: Engine) =>
-      importFile(new File([text], PASTED_NAME, { type: "text/plain" }), engine),
+    previewFile,
+    previewText: (text: string) => previewFile(new File([text], PASTED_NAME, { type: "text/plain" })),
+    preview: previewed?.preview ?? null,
+    discardPreview: () => {
+      parse.reset();
+      setPreviewed(null);
+    },
+    importPlanned: (plan: ImportPlan, engine: Engine) =>
+      previewed &&
+      parse.mutate({
+        body: { file: previewed.file, project_id: projectId, engine, plan: JSON.stringify(plan) },
+      }),
     refuseMany: () =>
       setRefused(
         refusal(
@@ -53,8 +76,9 @@ export function useImportScript(projectId: string, onAccepted: (scriptId: string
           "Drop one screenplay. The next one is added after its scenes.",
         ),
       ),
+    isReading: look.isPending,
     isSending: parse.isPending,
-    problem: refused ?? (parse.error ? toProblem(parse.error) : null),
+    problem: refused ?? (look.error ? toProblem(look.error) : parse.error ? toProblem(parse.error) : null),
   };
 }
 

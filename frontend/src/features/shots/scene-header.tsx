@@ -5,7 +5,7 @@ import { memo, useState } from "react";
 import type { SceneRead, ShotRead } from "@/client/types.gen";
 import { InlineName } from "@/components/inline-name";
 import { formatRunningTime } from "@/lib/estimate";
-import { plural } from "@/lib/format";
+import { formatPages, plural } from "@/lib/format";
 import { cn } from "@/lib/utils";
 import type { DropTarget } from "./drag-data";
 import { SceneMenu } from "./scene-menu";
@@ -17,13 +17,6 @@ interface SceneHeaderProps {
   shots: ShotRead[];
   isCollapsed: boolean;
   isDropTarget: boolean;
-}
-
-/** `2 2/8 pp` */
-function pages(eighths: number): string {
-  const whole = Math.floor(eighths / 8);
-  const rest = eighths % 8;
-  return `${[whole > 0 ? whole : null, rest > 0 ? `${rest}/8` : null].filter(Boolean).join(" ")} pp`;
 }
 
 export const SceneHeader = memo(function SceneHeader({
@@ -41,7 +34,7 @@ export const SceneHeader = memo(function SceneHeader({
   const facts = [
     plural(shots.length, "shot"),
     shots.length > 0 ? formatRunningTime(seconds) : null,
-    scene.eighths ? pages(scene.eighths) : null,
+    scene.eighths ? formatPages(scene.eighths) : null,
   ].filter(Boolean);
 
   return (

@@ -1,0 +1,137 @@
+"""What to do with a script that has no headings: weaker signs of a new scene, each tried in turn and said so."""
+
+import itertools
+import re
+
+from backend.screenplay import heading_words, headings, slugs
+from backend.screenplay.lines import Ledger, Line
+
+# A page has about this many lines with text on it.
+_LINES_PER_PAGE = 36
+_PAGES_PER_HEADING = 8
+_CAMERA = re.compile(
+    r"^(?:(?:EXTREME |MED(?:IUM|\.)? )?CLOSE|ANGLE|INSERT|REVERSE|WIDE|WIDER|BACK TO|POV\b|TRACK|PAN\b|CUT\b|FADE|SUPER"
+    r"|TITLE|INTERCUT|END\b|THE END|FIN\b|BEGIN|SERIES OF|CONTINUED|(?:LONG|FULL|TWO|MOVING|MEDIUM|MED\.?) SHOT|OMITTED"
+    r"|CREDITS|LATER\b|BLACK\b|ON\b|DISSOLVE|CORTA|CORTE|FONDU|SCHNITT)"
+)
+_ENDS = (":", "!", "?", "...", ",", ";", "--", "—")
+
+
+def climb(lines: list[Line], ledger: Ledger) -> list[Line]:
+    """Lines with more headings, where there is less than one in about eight pages."""
+    slugline = _bare_slugs(lines)
+    first = next((i for i, line in enumerate(lines) if _is_heading(line)), len(lines))
+    if slugline and min(slugline) < first:
+        message = f"{len(slugline)} upper-case slug line(s) without INT./EXT. were read as scene headings."
+        return _make_headings(lines, slugline, ledger, message)
+    wanted = sum(1 for line in lines if not line.is_blank) / (_LINES_PER_PAGE * _PAGES_PER_HEADING)
+    have = sum(1 for line in lines if _is_heading(line))
+    if have >= max(1.0, wanted):
+        return lines
+    for found, what in (
+        (_numbered(lines), "numbered line(s)"),
+        (_upper_case(lines), "upper-case line(s) that stand alone over action"),
+        (_after_transitions(lines), "line(s) after a transition"),
+    ):
+        if len(found) >= max(1.0, wanted - have, 2 * have):
+            message = f"The script has {have or 'no'} scene heading(s): {len(found)} {what} were read as headings."
+            return _make_headings(lines, found, ledger, message)
+    return lines
+
+
+def _is_heading(line: Line) -> bool:
+    return line.kind == "heading" or slugs.is_forced(line.text)
+
+
+def _make_headings(lines: list[Line], found: set[int], ledger: Ledger, message: str) -> list[Line]:
+    starts = [lines[index].start for index in sorted(found)]
+    ledger.warn(starts[0], "headings.inferred", message, starts)
+    out: list[Line] = []
+    for index, line in enumerate(lines):
+        if index not in found:
+            out.append(line)
+            continue
+        text = line.text.strip()
+        numbered = headings.numbered_line(_bare(text))
+        number = None
+        if numbered and headings.upper_share(numbered[1]) >= 0.7:
+            number, text = numbered
+            if re.search(rf"\s{re.escape(number)}\.?$", text):
+                text = re.sub(rf"\s+{re.escape(number)}\.?$", "", text)
+            ledger.removed.append(line.text.replace(text, " ", 1))
+        slugs.air(out, line)
+        out.append(slugs.force(line, text, number))
+    return out
+
+
+def _bare(text: str) -> str:
+    """(12) THE BARN is 12 THE BARN."""
+    return re.sub(r"^\((\w{1,6})\)\s+", r"\1 ", text.strip())
+
+
+def _stands_alone(lines: list[Line], index: int) -> bool:
+    line = lines[index]
+    if line.is_blank or line.kind or line.text.startswith("!"):
+        return False
+    above = index == 0 or lines[index - 1].is_blank
+    return above and (index + 1 >= len(lines) or lines[index + 1].is_blank)
+
+
+def _bare_slugs(lines: list[Line]) -> set[int]:
+    """PLACE - DAY lines, and with them upper-case lines straight after a transition."""
+    found = {i for i, line in enumerate(lines) if _stands_alone(lines, i) and headings.is_bare_slug(line.text.strip())}
+    return found | _after_transitions(lines, upper_only=True) if found else found
+
+
+def _numbered(lines: list[Line]) -> set[int]:
+    """Upper-case lines whose numbers count up."""
+    found: list[tuple[int, int]] = []
+    for index in range(len(lines)):
+        if not _stands_alone(lines, index):
+            continue
+        numbered = headings.numbered_line(_bare(lines[index].text))
+        if numbered and len(numbered[1]) > 2 and headings.upper_share(numbered[1]) >= 0.8:
+            digits = re.sub(r"\D", "", numbered[0])
+            found.append((index, int(digits)))
+    rising = sum(1 for (_, a), (_, b) in itertools.pairwise(found) if a <= b <= a + 20)
+    return {index for index, _ in found} if len(found) >= 3 and rising >= 0.7 * (len(found) - 1) else set()
+
+
+def _upper_case(lines: list[Line]) -> set[int]:
+    """Upper-case lines alone between blank lines, with action and no speech below."""
+    out: set[int] = set()
+    for index, line in enumerate(lines):
+        text = line.text.strip()
+        if not (3 <= len(text) <= 60) or not _stands_alone(lines, index):
+            continue
+        if headings.upper_share(text) < 0.95 or text.endswith(_ENDS) or text[0] in '("“@>~[-!#=':
+            continue
+        if _CAMERA.match(text) or heading_words.TRANSITION.match(text) or not re.search(r"[^\W\d_]{3}", text):
+            continue
+        below = next((other for other in lines[index + 1 : index + 4] if not other.is_blank), None)
+        if below is not None and not below.kind and headings.upper_share(below.text) < 0.8:
+            out.add(index)
+    return out
+
+
+def _after_transitions(lines: list[Line], *, upper_only: bool = False) -> set[int]:
+    """The first line after each transition; with `upper_only`, only where it is in capitals."""
+    out: set[int] = set()
+    previous = ""
+    for index, line in enumerate(lines):
+        text = line.text.strip()
+        if not text:
+            continue
+        if (
+            _is_transition(previous)
+            and not _is_transition(text)
+            and _stands_alone(lines, index)
+            and (headings.upper_share(text) == 1.0 if upper_only else len(text) <= 60 and not text.endswith("."))
+        ):
+            out.add(index)
+        previous = text
+    return out
+
+
+def _is_transition(text: str) -> bool:
+    return text.startswith(">") or bool(heading_words.TRANSITION.match(text))

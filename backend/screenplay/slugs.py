@@ -1,0 +1,234 @@
+"""Finds the scene headings of a script by their form and surroundings, and writes them as forced Fountain headings."""
+
+import itertools
+import re
+
+from backend.screenplay import heading_words, headings
+from backend.screenplay.lines import Ledger, Line, blank_at
+
+_LONE_NUMBER = re.compile(rf"^{headings.NUMBER}\.?$")
+_FRENCH = re.compile(r"\b(?:le|la|les|des|est|dans|une|et|qui|elle|il)\b", re.IGNORECASE)
+_ENGLISH = re.compile(r"\b(?:the|and|of|to|is|in|his|her|with|on)\b", re.IGNORECASE)
+_SKIP = "!@>~=#("
+
+
+def join_numbers(lines: list[Line]) -> list[Line]:
+    """Scene numbers that stand on lines of their own, as a PDF copied to text leaves them, go back to their heading."""
+    out: list[Line] = []
+    index = 0
+    while index < len(lines):
+        line = lines[index]
+        text = line.text.strip()
+        number = (text.rstrip(".") if _LONE_NUMBER.match(text) else headings.label(text)) if text else None
+        if number is None:
+            out.append(line)
+            index += 1
+            continue
+        at = _next_text(lines, index)
+        found = headings.candidate(lines[at].text.strip()) if at is not None else None
+        if at is None or found is None or not found.is_prefixed or found.number is not None:
+            out.append(line)
+            index += 1
+            continue
+        after = _next_text(lines, at)
+        again = after is not None and lines[after].text.strip().rstrip(".") == number
+        is_page_number = at > index + 1 and not again and headings.label(text) is None
+        if is_page_number or text.endswith("."):
+            out.append(line)
+            index += 1
+            continue
+        end = lines[after].end if again and after is not None else lines[at].end
+        out.append(Line(f"{text} {lines[at].text.strip()}{f' {number}' if again else ''}", line.start, end))
+        index = (after if again and after is not None else at) + 1
+        out.append(blank_at(out[-1]))
+    return out
+
+
+def find(lines: list[Line], ledger: Ledger) -> list[Line]:
+    """Every recognised slugline becomes a line of kind "heading": `.TEXT #number#`, with blank lines around it."""
+    found = {index: candidate for index in range(len(lines)) if (candidate := _candidate_at(lines, index))}
+    twice = sum(1 for c in found.values() if c.is_numbered_twice)
+    labelled = sum(1 for c in found.values() if c.is_labelled)
+    numbered = _in_sequence(lines, found)
+    french = any(c.is_bare_est for c in found.values()) and _is_french(lines)
+    out: list[Line] = []
+    glued: list[int] = []
+    index = 0
+    while index < len(lines):
+        candidate = found.get(index)
+        if index in numbered:
+            candidate = numbered[index]
+        elif candidate is None or not _accept(lines, index, candidate, twice, labelled, french):
+            out.append(lines[index])
+            index += 1
+            continue
+        if not (_is_blank(lines, index - 1) and _is_blank(lines, index + 1)):
+            glued.append(lines[index].start)
+        end, candidate = _unwrap(lines, index, candidate)
+        _write(out, Line(lines[index].text, lines[index].start, lines[end].end), candidate, ledger)
+        index = end + 1
+        if not _is_blank(lines, index):
+            out.append(blank_at(out[-1]))
+    if glued:
+        message = f"{len(glued)} scene heading(s) had no blank line around them; they were read as headings."
+        ledger.warn(glued[0], "heading.glued", message, glued)
+    return out
+
+
+def _in_sequence(lines: list[Line], found: dict[int, headings.Candidate]) -> dict[int, headings.Candidate]:
+    """Numbered lines in capitals whose number fits between the numbered headings around them."""
+    numbered = [(i, _value(c.number)) for i, c in found.items() if c.number and (c.is_prefixed or c.is_infix)]
+    known = [(i, value) for i, value in numbered if value is not None]
+    rising = sum(1 for (_, a), (_, b) in itertools.pairwise(known) if a <= b <= a + 8)
+    if len(known) < 8 or rising < 0.8 * (len(known) - 1):
+        return {}
+    out: dict[int, headings.Candidate] = {}
+    position = 0
+    for index, line in enumerate(lines):
+        if position < len(known) and index >= known[position][0]:
+            position += 1
+        if index in found or line.is_blank or not (_is_blank(lines, index - 1) and _is_blank(lines, index + 1)):
+            continue
+        parts = headings.numbered_line(line.text.strip())
+        value = _value(parts[0]) if parts else None
+        if parts is None or value is None or len(parts[1]) < 4 or headings.upper_share(parts[1]) < 0.85:
+            continue
+        before = known[position - 1][1] if position else 0
+        after = known[position][1] if position < len(known) else before + 3
+        if before <= value <= after:
+            text = re.sub(rf"\s+{re.escape(parts[0])}\.?$", "", parts[1])
+            out[index] = headings.Candidate(text=text, number=parts[0])
+    return out
+
+
+def _value(number: str | None) -> int | None:
+    digits = re.search(r"\d+", number or "")
+    return int(digits.group()) if digits else None
+
+
+def force(line: Line, text: str, number: str | None) -> Line:
+    """`line` as a forced Fountain heading."""
+    clean = re.sub(r"[^A-Za-z0-9.\-]", "-", number).strip("-") if number else ""
+    return Line(f".{text}" + (f" #{clean}#" if clean else ""), line.start, line.end, "heading")
+
+
+def is_forced(text: str) -> bool:
+    """A heading forced by its writer: a dot and then a letter or digit."""
+    stripped = text.strip()
+    return len(stripped) > 1 and stripped[0] == "." and stripped[1] != "." and stripped[1].isalnum()
+
+
+def _write(out: list[Line], line: Line, found: headings.Candidate, ledger: Ledger) -> None:
+    air(out, line)
+    if found.transition:
+        out.extend([Line(f"> {found.transition}", line.start, line.end, "transition"), blank_at(line)])
+    # The second number and words such as SCENE are not written again.
+    ledger.removed.append(line.text.replace(found.text, " ", 1))
+    out.append(force(line, found.text, found.number))
+
+
+def air(out: list[Line], line: Line) -> None:
+    """A blank line before what comes next, where there is none."""
+    if out and not out[-1].is_blank:
+        out.append(blank_at(line))
+
+
+def _unwrap(lines: list[Line], index: int, found: headings.Candidate) -> tuple[int, headings.Candidate]:
+    """The last line of a heading that runs over its line's end, and the heading joined."""
+    text = found.text
+    end = index
+    while end + 1 < len(lines) and end - index < 2 and _runs_on(lines, end, text):
+        end += 1
+        tail = lines[end].text.strip().rstrip("* ")
+        if found.number and re.search(rf"\s{re.escape(found.number)}\.?$", tail):
+            tail = tail[: -len(found.number)].rstrip()
+        text = f"{text} {tail}"
+    if end == index:
+        return index, found
+    return end, headings.Candidate(**{**found.__dict__, "text": text})
+
+
+def _runs_on(lines: list[Line], end: int, text: str) -> bool:
+    """Whether the line below belongs to the heading: upper case, directly below, with nothing below itself."""
+    if found_time := headings.ends_in_time(text):
+        return False
+    below = lines[end + 1]
+    tail = below.text.strip()
+    if not tail or not _is_blank(lines, end + 2) or len(tail) > 70 or len(text) < 24 or found_time:
+        return False
+    if headings.candidate(tail) is not None and not re.match(rf"^{heading_words.PREFIX}\b", tail):
+        return False
+    opens = text.rstrip().endswith(("-", "–", "—", "/", ",", "("))
+    shift = _indent(below) - _indent(lines[end])
+    return headings.upper_share(tail) >= 0.95 and (opens or 0 <= shift <= 12) and not tail.endswith((":", "!", "?"))
+
+
+def _candidate_at(lines: list[Line], index: int) -> headings.Candidate | None:
+    text = lines[index].text.strip()
+    # Cheap refusals first: most lines are prose, and this runs on every line of the script.
+    if not text or text[0] in _SKIP or len(text) > 300 or (text[0] == "." and len(text) > 1 and text[1].isalpha()):
+        return None
+    return headings.candidate(text)
+
+
+def _is_blank(lines: list[Line], index: int) -> bool:
+    return index < 0 or index >= len(lines) or lines[index].is_blank
+
+
+def _accept(lines: list[Line], index: int, found: headings.Candidate, twice: int, labelled: int, french: bool) -> bool:
+    above, below = _is_blank(lines, index - 1), _is_blank(lines, index + 1)
+    upper = found.upper_share
+    if found.is_omitted:
+        return found.number is not None or (above and below)
+    if found.is_bare_est and (french or headings.split(found.text).time_of_day is None):
+        # EST is a word in French: EST IL LÀ ? is no place.
+        return False
+    if found.is_infix:
+        strict = 0.9 if found.number is None else 0.7
+        return upper >= strict and (above or found.number is not None)
+    if not found.is_prefixed:
+        if found.is_labelled:
+            # SCENE 5 - THE BARN: a heading where the script labels its scenes so.
+            return upper >= 0.6 and (above or below) and labelled >= 3
+        # Numbered at both margins without INT./EXT.: a scene only where the script numbers its scenes so.
+        return upper >= 0.7 and twice >= 3 and len(found.text) > 2
+    if not above and not _is_settled(lines, index - 1):
+        # Under running text, perhaps in a speech: only an unmistakable slugline.
+        return (
+            upper >= 0.9
+            and (found.has_dot or found.number is not None or headings.ends_in_time(found.text))
+            and headings.split(found.text).location is not None
+        )
+    if below:
+        return upper >= 0.5 or (found.has_dot and (found.number is not None or _is_short(found.text)))
+    return upper >= 0.7 or (found.has_dot and found.number is not None)
+
+
+def _is_short(text: str) -> bool:
+    """A slugline in lower case is a few words with no full stop after them; a sentence is neither."""
+    return len(text) <= 60 and not re.search(r"[a-z]\.$", text)
+
+
+def _is_settled(lines: list[Line], index: int) -> bool:
+    """A line that ends the scene before: a transition."""
+    if index < 0:
+        return True
+    text = lines[index].text.strip()
+    return text.startswith(">") or bool(heading_words.TRANSITION.match(text))
+
+
+def _next_text(lines: list[Line], index: int) -> int | None:
+    """The next line with text, with at most one blank line between."""
+    for at in range(index + 1, min(len(lines), index + 3)):
+        if not lines[at].is_blank:
+            return at
+    return None
+
+
+def _is_french(lines: list[Line]) -> bool:
+    sample = "\n".join(line.text for line in lines[:2000])
+    return len(_FRENCH.findall(sample)) > len(_ENGLISH.findall(sample))
+
+
+def _indent(line: Line) -> int:
+    return len(line.text) - len(line.text.lstrip(" "))

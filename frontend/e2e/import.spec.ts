@@ -1,0 +1,112 @@
+/** An import from the first look to its scenes: doubts, decisions, progress, cancel and going on. */
+import { expect, type Page, test } from "@playwright/test";
+import type { ImportAccepted } from "../src/client/types.gen";
+import { createProject, signIn } from "./account";
+import { projectIdOf, scenesOf, shotsOf, waitForJob } from "./api";
+
+// Windows-1252, a heading glued to its text, a scene to leave out and one to merge.
+const DOUBTFUL = Buffer.from(
+  `INT. LIGHTHOUSE - LAMP ROOM - NIGHT
+
+Rain needles the glass. MARA winds the lamp. A caf\u00e9 song crackles on the radio.
+
+MARA
+One more night.
+
+EXT. LIGHTHOUSE - GALLERY - NIGHT
+Mara leans into the wind. A ship's light goes out.
+
+INT. KITCHEN - DAY
+
+A kettle boils over.
+
+INT. HALLWAY - CONTINUOUS
+
+Mara runs.
+`,
+  "latin1",
+);
+
+const isPhone = (page: Page) => (page.viewportSize()?.width ?? 0) < 768;
+
+async function drop(page: Page, name: string, buffer: Buffer): Promise<void> {
+  await page.getByLabel("Screenplay file").setInputFiles({ name, mimeType: "text/plain", buffer });
+}
+
+test("what is doubtful is shown with its line, and what is decided is what is imported", async ({ page }) => {
+  await signIn(page);
+  await createProject(page, "Preview");
+  const projectId = projectIdOf(page);
+  await drop(page, "doubtful.txt", DOUBTFUL);
+  await expect(page.getByRole("button", { name: "Import 4 scenes" })).toBeVisible();
+  expect((await scenesOf(page, projectId)).total).toBe(0);
+
+  await page.getByRole("button", { name: /things? to look at/ }).click();
+  await expect(page.getByText(/Windows-1252/)).toBeVisible();
+  await page.getByRole("button", { name: "Line 8" }).first().click();
+  await expect(page.getByRole("document", { name: "Text of doubtful.txt" })).toContainText("caf\u00e9 song");
+  if (isPhone(page)) await page.getByRole("radio", { name: "Scenes" }).click();
+
+  await page.getByRole("checkbox", { name: "Import INT. KITCHEN - DAY" }).click();
+  await page.getByRole("button", { name: "Merge INT. HALLWAY - CONTINUOUS into the scene before" }).click();
+  const heading = page.getByRole("textbox", { name: "Heading of scene 1" });
+  await heading.fill("INT. LIGHTHOUSE - LANTERN ROOM - NIGHT");
+  await heading.press("Enter");
+  await page.getByLabel("Shots a scene").fill("2");
+  await page.getByRole("radio", { name: "Built-in rules" }).click();
+  await page.getByRole("button", { name: "Import 2 scenes" }).click();
+
+  await expect(page.getByText(/^2 scenes, \d+ shots, built-in rules$/)).toBeVisible({ timeout: 30_000 });
+  const scenes = await scenesOf(page, projectId);
+  expect(scenes.items.map((scene) => scene.slugline)).toEqual([
+    "INT. LIGHTHOUSE - LANTERN ROOM - NIGHT",
+    "EXT. LIGHTHOUSE - GALLERY - NIGHT",
+  ]);
+  expect(scenes.items.map((scene) => scene.uncovered_count)).toEqual([0, 0]);
+});
+
+const SCENES = 1_200;
+const LONG = Array.from(
+  { length: SCENES },
+  (_, index) =>
+    `INT. CABIN ${index + 1} - NIGHT\n\nThe lamp swings over bunk ${index + 1}. MARA counts the blankets.\n\n` +
+    `MARA\nThat makes ${index + 1}.\n\nShe writes the number down. The ship rolls, and the pencil goes.\n`,
+).join("\n");
+
+test("an import shows how far it is, can be cancelled, and goes on where it stopped", async ({ page }) => {
+  test.setTimeout(180_000);
+  await signIn(page);
+  await createProject(page, "Cancelled");
+  const projectId = projectIdOf(page);
+  await drop(page, "cabins.fountain", Buffer.from(LONG));
+  const accepted = page.waitForResponse("**/api/v1/scripts/parse");
+  await page
+    .getByRole("button", { name: `Import ${SCENES.toLocaleString("en-US")} scenes` })
+    .click({ timeout: 60_000 });
+
+  const progress = page.getByRole("progressbar", { name: /^Import of cabins/ });
+  await expect(progress).toHaveAccessibleName(new RegExp(`: [1-9]\\d* of ${SCENES} scenes$`), {
+    timeout: 60_000,
+  });
+  await page.getByRole("button", { name: "Cancel", exact: true }).click();
+  await expect(page.getByText("The import was cancelled. The scenes that were done are here.")).toBeVisible({
+    timeout: 60_000,
+  });
+  const some = (await shotsOf(page, projectId)).total;
+  expect(some).toBeGreaterThan(0);
+
+  const { job_id: jobId } = (await (await accepted).json()) as ImportAccepted;
+  await page.getByRole("button", { name: "Go on" }).click();
+  await waitForJob(page, jobId);
+  await expect(
+    page.getByText(new RegExp(`^${SCENES.toLocaleString("en-US")} scenes, [\\d,]+ shots, built-in rules$`)),
+  ).toBeVisible();
+  await expect(progress).toHaveCount(0, { timeout: 90_000 });
+  const scenes = await scenesOf(page, projectId);
+  expect(scenes.items).toHaveLength(SCENES);
+  // Nothing twice, no gap: every paragraph is covered, every speech once.
+  expect(scenes.items.filter((scene) => scene.uncovered_count > 0)).toEqual([]);
+  const perScene = new Set(scenes.items.map((scene) => scene.shot_count));
+  expect([...perScene].every((count) => count >= 1 && count <= 4)).toBe(true);
+  expect((await shotsOf(page, projectId)).total).toBeGreaterThan(some);
+});
