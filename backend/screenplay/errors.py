@@ -5,7 +5,8 @@ class ScreenplayError(Exception):
     """Raised for a file we refuse.
 
     `code` is stable and machine-readable (`scripts.unsupported_format`, `scripts.empty`, `scripts.too_large`,
-    `scripts.too_many_scenes`, `scripts.text_lost`), `detail` says what is wrong, `fix` says what to do.
+    `scripts.too_many_scenes`, `scripts.text_lost`, `scripts.unreadable`, `scripts.encrypted`, `scripts.scanned`,
+    `scripts.too_slow`), `detail` says what is wrong, `fix` says what to do.
     """
 
     def __init__(self, code: str, detail: str, fix: str) -> None:

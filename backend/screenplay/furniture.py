@@ -3,7 +3,6 @@
 import itertools
 import re
 from collections import Counter
-from collections.abc import Set
 
 from backend.screenplay import headings
 from backend.screenplay.lines import Ledger, Line
@@ -44,18 +43,14 @@ _KINDS = {
 }
 
 
-def remove(lines: list[Line], ledger: Ledger, known: Set[int] = frozenset()) -> list[Line]:
+def remove(lines: list[Line], ledger: Ledger) -> list[Line]:
     """Lines without page furniture; a speech or paragraph that the page cut in two is joined again.
 
-    `known` are source lines that the caller knows to be furniture; a blank one among them is where a page ends.
     Each kind of furniture makes one warning that lists its lines.
     """
     found: dict[str, list[int]] = {kind: [] for kind in _KINDS}
     lines = [_without_revision_mark(line, found, ledger) for line in lines]
     kinds = classify(lines)
-    for index, line in enumerate(lines):
-        if line.start in known:
-            kinds[index] = kinds[index] or "headers"
     out: list[Line] = []
     index = 0
     while index < len(lines):

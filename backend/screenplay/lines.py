@@ -34,11 +34,13 @@ def blank_at(line: Line) -> Line:
 class PageHints:
     """What printed pages show beyond their characters, as 1-based line numbers of the source.
 
-    `furniture` are running heads, page numbers and the blank lines at which a page ends; `headings` are sluglines by
-    their looks (bold capitals at the action margin); lines before `body_start` are the title page.
+    `furniture` are running heads and page numbers, with the blank lines around them; `runs_on` are the first lines of
+    pages that go on with the paragraph or speech of the page before; `headings` are sluglines by their looks (bold
+    capitals at the action margin); lines before `body_start` are the title page.
     """
 
     furniture: frozenset[int] = frozenset()
+    runs_on: frozenset[int] = frozenset()
     headings: frozenset[int] = frozenset()
     body_start: int = 1
 

@@ -17,5 +17,10 @@ def parse(data: bytes) -> Screenplay:
     kind = recognise(data)
     if kind == "fdx":
         return fdx.read(data)
+    if kind == "pdf":
+        # PDFium takes memory and time to load, and most scripts are text.
+        from backend.screenplay import pdf
+
+        return pdf.read(data)
     decoded = decode(data)
     return from_text(decoded.text, decoded.encoding, warnings=decoded.warnings)

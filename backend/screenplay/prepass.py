@@ -68,10 +68,31 @@ def _from_fountain(lines: list[Line], ledger: Ledger) -> list[Line]:
 
 def _from_pages(lines: list[Line], pages: PageHints, ledger: Ledger) -> list[Line]:
     title_page = [line for line in lines if line.start < pages.body_start]
-    body = furniture.remove([line for line in lines if line.start >= pages.body_start], ledger, pages.furniture)
+    body = [line for line in lines if line.start >= pages.body_start]
+    body = furniture.remove(_without_page_breaks(body, pages, ledger), ledger)
     body = _force_headings(slugs.find(body, ledger), pages.headings, ledger)
     body = layout.to_fountain(body, cues.read(body), ledger)
     return [*title_page, *ladder.climb(body, ledger)]
+
+
+def _without_page_breaks(lines: list[Line], pages: PageHints, ledger: Ledger) -> list[Line]:
+    out: list[Line] = []
+    seen: list[Line] = []
+    for line in lines:
+        if line.start in pages.furniture:
+            if not line.is_blank:
+                seen.append(line)
+                ledger.removed.append(line.text)
+            elif out and not out[-1].is_blank:
+                out.append(line)
+            continue
+        while line.start in pages.runs_on and out and out[-1].is_blank:
+            out.pop()
+        out.append(line)
+    if seen:
+        message = f"{len(seen)} running head(s) and page number(s) were removed."
+        ledger.warn(seen[0].start, "furniture.headers", message, [line.start for line in seen])
+    return out
 
 
 def _force_headings(lines: list[Line], known: Set[int], ledger: Ledger) -> list[Line]:

@@ -21,7 +21,8 @@ from backend.resources import Resources
 from backend.scenes import service as scenes
 from backend.scenes.models import Scene
 from backend.scenes.reading import elements_of_script
-from backend.screenplay import Screenplay, ScreenplayError, decode, parse, recognise
+from backend.screenplay import Screenplay, ScreenplayError, decode, recognise
+from backend.screenplay.isolated import parse_isolated
 from backend.screenplay.planning import ImportPlan
 from backend.scripts.models import Script
 from backend.scripts.payloads import BreakDownAgain, ParseScript
@@ -51,9 +52,9 @@ def refuse_too_large(resources: Resources, data: bytes) -> None:
 
 
 async def read_screenplay(data: bytes) -> Screenplay:
-    """Parse an upload; what the importer refuses becomes a problem."""
+    """Parse an upload in a process of its own; what the importer refuses becomes a problem."""
     try:
-        return await asyncio.to_thread(parse, data)
+        return await parse_isolated(data)
     except ScreenplayError as error:
         raise as_app_error(error) from error
 

@@ -1,0 +1,111 @@
+"""Finds what a PDF prints on every page (running heads, page numbers, stamps) and which pages are the title."""
+
+import re
+from collections import Counter, defaultdict
+
+from backend.screenplay import headings
+from backend.screenplay.pdf_lines import Metrics, PageLine
+
+_PAGE_NUMBER = re.compile(
+    r"^\W*(?:p(?:age|g)?\.?\s*)?(?P<label>\d{1,3}[A-Z]{0,2})(?:\s*(?:/|of)\s*\d{1,3})?\W*$", re.IGNORECASE
+)
+_NUMBER_IN_HEAD = re.compile(r"(?:^|\s)(?P<label>\d{1,3}[A-Z]{0,2})\.?\)?\s*$")
+_CREDIT = re.compile(r"^\W*(?:written|screenplay|teleplay|story|script|roteiro|by|de|par|por|un film|a film)\b", re.I)
+_SCRIPT = re.compile(r"^(?:FADE IN|CUT TO|OVER BLACK|COLD OPEN|TEASER|ACT ONE)\b")
+_ZONE = 3
+
+
+def running_lines(pages: list[list[PageLine]], metrics: Metrics) -> set[int]:
+    """`id` of every line that belongs to the page and not to the script."""
+    found: set[int] = set()
+    needed = max(4, round(len(pages) * 0.6))
+    same_place: dict[tuple[str, int, int], list[PageLine]] = defaultdict(list)
+    for lines in pages:
+        for line in lines:
+            place = (line.text, round(line.baseline / 4), round(line.left / 8))
+            same_place[place].append(line)
+    for (text, _, _), same in same_place.items():
+        if len({line.page for line in same}) >= needed and headings.candidate(text) is None:
+            found.update(map(id, same))
+    for from_top in (True, False):
+        _add_zone(pages, metrics, found, from_top=from_top)
+    return found
+
+
+def _add_zone(pages: list[list[PageLine]], metrics: Metrics, found: set[int], *, from_top: bool) -> None:
+    """The heights at the edge of the page where most pages have a number or a repeated line are running heads."""
+    edges = [lines[:_ZONE] if from_top else lines[-_ZONE:][::-1] for lines in pages]
+    repeated = Counter(key for edge in edges for key in {_key(line.text) for line in edge})
+    heights: Counter[int] = Counter()
+    marked: Counter[int] = Counter()
+    for edge in edges:
+        for depth, line in enumerate(edge):
+            height = round(line.baseline / 3)
+            heights[height] += 1
+            is_head = bool(_PAGE_NUMBER.match(line.text)) or (repeated[_key(line.text)] >= 3 and depth < 2)
+            marked[height] += is_head
+    for edge in edges:
+        for depth, line in enumerate(edge):
+            height = round(line.baseline / 3)
+            near = sum(heights[height + d] for d in (-1, 0, 1))
+            share = sum(marked[height + d] for d in (-1, 0, 1)) / near
+            inner = edge[depth + 1] if depth + 1 < len(edge) else None
+            gap = abs(line.baseline - inner.baseline) / metrics.pitch if inner is not None else 9.0
+            alone = bool(_PAGE_NUMBER.match(line.text)) and gap > 1.5 and len(pages) < 4
+            is_head = share >= 0.5 and near >= 3 and headings.candidate(line.text) is None
+            if id(line) in found or alone or (is_head and (gap > 1.4 or _PAGE_NUMBER.match(line.text))):
+                found.add(id(line))
+            else:
+                break
+
+
+def page_labels(pages: list[list[PageLine]], running: set[int], first_page: int) -> list[str]:
+    """The number each page prints, or counts from the pages that do."""
+    printed: dict[int, str] = {}
+    for index, lines in enumerate(pages):
+        for line in lines:
+            if id(line) not in running:
+                continue
+            match = _PAGE_NUMBER.match(line.text) or _NUMBER_IN_HEAD.search(line.text)
+            if match and index not in printed:
+                printed[index] = match["label"]
+    offsets = Counter(int(label) - index for index, label in printed.items() if label.isdigit())
+    offset = offsets.most_common(1)[0][0] if offsets else 1 - first_page
+    labels: list[str] = []
+    for index in range(len(pages)):
+        label = printed.get(index)
+        digits = int(re.sub(r"\D", "", label)) if label else None
+        # A year or a revision number in the head is not the page's.
+        plausible = digits is not None and abs(digits - index - offset) <= 40
+        labels.append(label if label and plausible else str(max(1, index + offset)))
+    return labels
+
+
+def title_pages(pages: list[list[PageLine]], running: set[int], metrics: Metrics) -> int:
+    """How many pages at the front are a title page: few lines, much air, no script on them."""
+    count = 0
+    for lines in pages[:2]:
+        own = [line for line in lines if id(line) not in running]
+        if count and not own:
+            count += 1
+            continue
+        if not _is_title_page(own, metrics, is_first=count == 0) or len(pages) == count + 1:
+            break
+        count += 1
+    return count if any(id(line) not in running for lines in pages[:count] for line in lines) else 0
+
+
+def _is_title_page(lines: list[PageLine], metrics: Metrics, *, is_first: bool) -> bool:
+    texts = [line.text.strip() for line in lines]
+    if not texts or len(texts) > 40 or any(_SCRIPT.match(text) for text in texts):
+        return False
+    if any((found := headings.candidate(text)) and found.is_prefixed for text in texts):
+        return False
+    has_credit = any(_CREDIT.match(text) for text in texts)
+    airy = sum(line.air >= 2 for line in lines) >= 2 or (lines[0].baseline < 600 and len(lines) < 12)
+    longest = max(line.pieces[-1].right - line.left for line in lines) / metrics.cell
+    return is_first and (has_credit or (airy and longest < 55 and len(texts) <= 25))
+
+
+def _key(text: str) -> str:
+    return re.sub(r"\d+", "#", re.sub(r"\s+", " ", text.strip(" *"))).upper()

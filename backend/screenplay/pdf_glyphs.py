@@ -1,0 +1,174 @@
+"""Reads the characters of a PDF's pages with their places, sizes and weights; the only place that knows pypdfium2."""
+
+import ctypes
+import math
+from collections import Counter
+from dataclasses import dataclass, field
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from backend.screenplay.errors import ScreenplayError
+
+MAX_PAGES = 400
+MAX_PAGE_CHARACTERS = 50_000
+_PASSWORD = 4
+_LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
+# PDFium reports a hyphen at the end of a line by these.
+_HYPHENS = {0x02, 0xAD, 0xFFFE}
+_SAVE_AGAIN = "Open it in a PDF viewer, print it to a new PDF, or export the script again, and import that file."
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """One character. Points from the page's lower left corner, upright; `right` is where the next one would stand."""
+
+    text: str
+    left: float
+    right: float
+    baseline: float
+    size: float
+    is_bold: bool
+
+
+@dataclass
+class Page:
+    """The upright characters of a page, in the order of the file; sizes in points."""
+
+    width: float
+    height: float
+    glyphs: list[Glyph] = field(default_factory=list)
+    has_picture: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What all characters of one text object share."""
+
+    font: int
+    size: float
+    quarter: int | None
+    is_bold: bool
+
+
+def read(data: bytes) -> list[Page]:
+    """Pages of a PDF. Raises ScreenplayError `scripts.unreadable`, `scripts.encrypted` or `scripts.too_large`."""
+    document = _open(data)
+    try:
+        count = len(document)
+        if count == 0:
+            raise ScreenplayError("scripts.unreadable", "The PDF has no pages.", _SAVE_AGAIN)
+        if count > MAX_PAGES:
+            raise ScreenplayError(
+                "scripts.too_large",
+                f"The PDF has {count} pages; the limit is {MAX_PAGES}.",
+                "Split it, for example by episode or act, and import the parts.",
+            )
+        return [_read_page(document, index) for index in range(count)]
+    finally:
+        document.close()
+
+
+def _open(data: bytes) -> pypdfium2.PdfDocument:
+    try:
+        return pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        if getattr(error, "err_code", None) == _PASSWORD:
+            raise ScreenplayError(
+                "scripts.encrypted",
+                "The PDF is locked with a password.",
+                "Open it with its password, save or print it to a new PDF without one, and import that file.",
+            ) from error
+        raise ScreenplayError("scripts.unreadable", "The PDF is damaged and cannot be opened.", _SAVE_AGAIN) from error
+
+
+def _read_page(document: pypdfium2.PdfDocument, index: int) -> Page:
+    try:
+        page = document[index]
+        text_page = page.get_textpage()
+    except pypdfium2.PdfiumError as error:
+        detail = f"Page {index + 1} of the PDF is damaged."
+        raise ScreenplayError("scripts.unreadable", detail, _SAVE_AGAIN) from error
+    try:
+        width, height = page.get_size()
+        has_picture = next(page.get_objects(filter=(pdfium.FPDF_PAGEOBJ_IMAGE,), max_depth=3), None) is not None
+        return _upright(Page(width, height, has_picture=has_picture), _glyphs(text_page.raw))
+    finally:
+        text_page.close()
+        page.close()
+
+
+def _glyphs(text_page: object) -> list[tuple[int, Glyph]]:
+    """(quarter turns, character) of every character that is drawn along an axis of the page."""
+    out: list[tuple[int, Glyph]] = []
+    x, y = ctypes.c_double(), ctypes.c_double()
+    looks: dict[int, _Look] = {}
+    advances: dict[tuple[int, int, float], float] = {}
+    unicode_of, origin_of = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetCharOrigin
+    object_of, is_generated = pdfium.FPDFText_GetTextObject, pdfium.FPDFText_IsGenerated
+    for index in range(min(MAX_PAGE_CHARACTERS, pdfium.FPDFText_CountChars(text_page))):
+        code = unicode_of(text_page, index)
+        if code <= 0x20 and code not in _HYPHENS:
+            # Spaces are told by the gaps between characters, for many writers draw none.
+            continue
+        pointer = object_of(text_page, index)
+        if not pointer or is_generated(text_page, index) == 1:
+            continue
+        key = ctypes.addressof(pointer.contents)
+        look = looks.get(key)
+        if look is None:
+            look = looks[key] = _look(text_page, index, pointer)
+        if look.quarter is None or not origin_of(text_page, index, x, y):
+            continue
+        width = advances.get((look.font, code, look.size))
+        if width is None:
+            width = advances[(look.font, code, look.size)] = _advance(text_page, index, look)
+        along, up = _turn(x.value, y.value, look.quarter)
+        text = "-" if code in _HYPHENS else _LIGATURES.get(code) or _character(code)
+        out.append((look.quarter, Glyph(text, along, along + width, up, look.size, look.is_bold)))
+    return out
+
+
+def _character(code: int) -> str:
+    return "\ufffd" if 0xD800 <= code < 0xE000 or code > 0x10FFFF else chr(code)
+
+
+def _look(text_page: object, index: int, text_object: object) -> _Look:
+    matrix = pdfium.FS_MATRIX()
+    pdfium.FPDFText_GetMatrix(text_page, index, matrix)
+    scale = math.hypot(matrix.c, matrix.d) or 1.0
+    angle = pdfium.FPDFText_GetCharAngle(text_page, index)
+    turns = angle / (math.pi / 2)
+    quarter = round(turns) % 4 if abs(turns - round(turns)) < 0.05 else None
+    font = pdfium.FPDFTextObj_GetFont(text_object)
+    buffer = ctypes.create_string_buffer(128)
+    pdfium.FPDFFont_GetBaseFontName(font, buffer, 128)
+    name = buffer.value.decode("utf-8", "replace").lower()
+    is_bold = (
+        any(word in name for word in ("bold", "black", "heavy", "demi"))
+        or pdfium.FPDFText_GetFontWeight(text_page, index) >= 600
+        or pdfium.FPDFTextObj_GetTextRenderMode(text_object) == pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE
+    )
+    size = round(pdfium.FPDFText_GetFontSize(text_page, index) * scale, 1)
+    return _Look(ctypes.addressof(font.contents) if font else 0, size, quarter, is_bold)
+
+
+def _advance(text_page: object, index: int, look: _Look) -> float:
+    box = pdfium.FS_RECTF()
+    if not pdfium.FPDFText_GetLooseCharBox(text_page, index, box):
+        return look.size * 0.6
+    width = abs(box.right - box.left) if look.quarter in (0, 2) else abs(box.top - box.bottom)
+    return width if 0 < width < 3 * look.size else look.size * 0.6
+
+
+def _turn(x: float, y: float, quarter: int) -> tuple[float, float]:
+    """Coordinates along the writing and up from it, for text turned clockwise by quarters of a circle."""
+    return ((x, y), (-y, x), (-x, -y), (y, -x))[quarter]
+
+
+def _upright(page: Page, glyphs: list[tuple[int, Glyph]]) -> Page:
+    """Only the direction most of the page is written in; what stands across it is a watermark or a stamp."""
+    if glyphs:
+        main = Counter(quarter for quarter, _ in glyphs).most_common(1)[0][0]
+        page.glyphs = [glyph for quarter, glyph in glyphs if quarter == main]
+    return page

@@ -1,0 +1,299 @@
+"""PDF pages become the screenplay they were printed from, in the layouts that writing programs use."""
+
+import io
+
+import pytest
+from PIL import Image
+from reportlab.lib.utils import ImageReader
+
+from backend.screenplay import Screenplay, ScreenplayError, parse
+from tests.screenplay.printer import A4_PAGE, LETTER_PAGE, TIMES_PAGE, WORD_PAGE, Layout, Printer, Row
+
+B: Row = ("blank", "")
+KITCHEN: list[Row] = [
+    ("action", "FADE IN:"),
+    B,
+    ("heading", "INT. LIGHTHOUSE KITCHEN - NIGHT"),
+    B,
+    ("action", "INES (50) dries one cup for a very long time. Behind"),
+    ("action", "her the kettle ticks as it cools."),
+    B,
+    ("cue", "INES"),
+    ("parenthetical", "(without turning)"),
+    ("speech", "You came by the road, then."),
+    ("speech", "Nobody comes by the road."),
+    B,
+    ("cue", "RUI (O.S.)"),
+    ("speech", "The boat is gone."),
+    B,
+    ("transition", "CUT TO:"),
+    B,
+    ("heading", "EXT. SLIPWAY - CONTINUOUS"),
+    B,
+    ("action", "A rope, cut clean."),
+]
+EXPECTED = [
+    (
+        "INT. LIGHTHOUSE KITCHEN - NIGHT",
+        [
+            (
+                "action",
+                "INES (50) dries one cup for a very long time. Behind her the kettle ticks as it cools.",
+            ),
+            ("character", "INES"),
+            ("parenthetical", "(without turning)"),
+            ("dialogue", "You came by the road, then. Nobody comes by the road."),
+            ("character", "RUI"),
+            ("dialogue", "The boat is gone."),
+            ("transition", "CUT TO:"),
+        ],
+    ),
+    ("EXT. SLIPWAY - CONTINUOUS", [("action", "A rope, cut clean.")]),
+]
+
+
+def outline(screenplay: Screenplay) -> list[tuple[str, list[tuple[str, str]]]]:
+    return [(scene.heading, [(e.type, e.text) for e in scene.elements]) for scene in screenplay.scenes]
+
+
+@pytest.mark.parametrize("layout", [LETTER_PAGE, A4_PAGE, WORD_PAGE, TIMES_PAGE], ids=["letter", "a4", "word", "times"])
+def test_a_page_reads_back_element_by_element(layout: Layout) -> None:
+    screenplay = parse(Printer(layout).page(KITCHEN).bytes())
+    assert screenplay.format == "pdf"
+    assert outline(screenplay) == EXPECTED
+    assert [e.text for e in screenplay.preamble] == ["FADE IN:"]
+    assert screenplay.scenes[0].elements[4].extensions == ["O.S."]
+
+
+def test_lines_point_into_the_rebuilt_page() -> None:
+    screenplay = parse(Printer().page(KITCHEN).bytes())
+    lines = screenplay.text.split("\n")
+    assert "               INES (50) dries one cup for a very long time. Behind" in lines
+    for scene in screenplay.scenes:
+        assert scene.heading in lines[scene.line_start - 1]
+        for element in scene.elements:
+            printed = " ".join(" ".join(lines[element.line_start - 1 : element.line_end]).split())
+            assert element.text.split()[0] in printed
+            assert element.text.split()[-1] in printed
+
+
+def story(count: int) -> list[Row]:
+    rows: list[Row] = []
+    for index in range(count):
+        rows += [("heading", f"INT. ROOM {index} - DAY"), B, ("action", f"Somebody enters room {index}."), B]
+    return rows
+
+
+def test_running_heads_and_page_numbers_go_and_say_the_page_of_a_scene() -> None:
+    printer = Printer()
+    for number in range(1, 6):
+        rows = story(number * 3)[-12:]
+        printer.page(rows, number=f"{number + 6}.", head=f"THE LAMP - Blue {number}/4/25")
+    screenplay = parse(printer.bytes())
+    assert [scene.page_start for scene in screenplay.scenes] == [str(7 + n // 3) for n in range(15)]
+    assert {e.type for scene in screenplay.scenes for e in scene.elements} == {"action"}
+    assert all("LAMP" not in e.text for scene in screenplay.scenes for e in scene.elements)
+    removed = [warning for warning in screenplay.warnings if warning.code == "furniture.headers"]
+    assert removed
+    assert "THE LAMP" in screenplay.text.split("\n")[removed[0].line - 1]
+
+
+def test_more_and_continued_go_and_the_speech_is_one() -> None:
+    first: list[Row] = [
+        ("heading#4", "INT. LAMP ROOM - NIGHT"),
+        B,
+        ("cue", "RUI"),
+        ("speech", "Why stay?"),
+        B,
+        ("cue", "INES"),
+        ("speech", "I have kept this light for"),
+        ("cue", "(MORE)"),
+        B,
+        ("transition", "(CONTINUED)"),
+    ]
+    second: list[Row] = [
+        ("heading#4", "CONTINUED:"),
+        B,
+        ("cue", "INES (CONT'D)"),
+        ("speech", "thirty years."),
+        B,
+        ("heading#5", "EXT. ROCKS - DAWN"),
+        B,
+        ("action", "Gulls."),
+    ]
+    screenplay = parse(Printer().page(first, number="1.").page(second, number="2.").bytes())
+    assert [(scene.number, scene.heading) for scene in screenplay.scenes] == [
+        ("4", "INT. LAMP ROOM - NIGHT"),
+        ("5", "EXT. ROCKS - DAWN"),
+    ]
+    assert outline(screenplay)[0][1][2:] == [
+        ("character", "INES"),
+        ("dialogue", "I have kept this light for thirty years."),
+    ]
+
+
+def test_what_a_page_cuts_without_a_word_is_joined() -> None:
+    first: list[Row] = [
+        *KITCHEN[2:12],
+        ("cue", "INES"),
+        ("speech", "A long speech that the page"),
+    ]
+    second: list[Row] = [
+        ("speech", "Cuts in two, and goes on."),
+        B,
+        ("action", "Rui waits on the step until the wind has dropped and the"),
+    ]
+    third: list[Row] = [("action", "Light comes round again."), B, ("action", "Dark.")]
+    printer = Printer()
+    for number, rows in enumerate((first, second, third), start=1):
+        printer.page(rows, number=f"{number}.")
+    assert outline(parse(printer.bytes()))[0][1][4:] == [
+        ("character", "INES"),
+        ("dialogue", "A long speech that the page Cuts in two, and goes on."),
+        ("action", "Rui waits on the step until the wind has dropped and the Light comes round again."),
+        ("action", "Dark."),
+    ]
+
+
+def test_bold_capitals_at_the_action_margin_are_headings_where_the_script_sets_them_so() -> None:
+    rows: list[Row] = []
+    for place in ("EXT. PIER - DAY", "THE NET SHED", "BELOW DECK (LATER)"):
+        rows += [("bold", place), B, *KITCHEN[4:6], B, *KITCHEN[7:15], B]
+    rows += [("bold", "CUT TO:"), B, ("bold#9A", "THE BUOY"), B]
+    rows += [("action", "It rings.")]
+    screenplay = parse(Printer().page(rows).bytes())
+    assert [(scene.number, scene.heading) for scene in screenplay.scenes] == [
+        (None, "EXT. PIER - DAY"),
+        (None, "THE NET SHED"),
+        (None, "BELOW DECK (LATER)"),
+        ("9A", "THE BUOY"),
+    ]
+
+
+def test_bold_is_only_emphasis_where_headings_are_not_bold() -> None:
+    rows: list[Row] = [*KITCHEN, B, ("bold", "BOOM"), B, ("action", "Glass everywhere.")]
+    assert len(parse(Printer().page(rows).bytes()).scenes) == 2
+
+
+def test_extra_air_above_every_heading_marks_the_ones_without_int() -> None:
+    rows: list[Row] = []
+    for place in ("INT. A - DAY", "INT. B - DAY", "INT. C - DAY", "THE ATTIC", "INT. D - DAY", "INT. E - DAY"):
+        rows += [B, ("heading", place), B, *KITCHEN[4:6], B, ("action", "BANG"), B]
+    headings = [scene.heading for scene in parse(Printer().page(rows).bytes()).scenes]
+    assert headings == ["INT. A - DAY", "INT. B - DAY", "INT. C - DAY", "THE ATTIC", "INT. D - DAY", "INT. E - DAY"]
+
+
+def test_dual_dialogue_side_by_side_is_two_speeches() -> None:
+    rows: list[Row] = [
+        *KITCHEN[2:7],
+        ("pair", "INES|RUI (O.S.)"),
+        ("pair", "(low)|Come down,"),
+        ("pair", "Not yet. Not|please."),
+        ("pair", "this hour.|"),
+        B,
+        ("action", "Nobody moves."),
+    ]
+    scene = parse(Printer().page(rows).bytes()).scenes[0]
+    assert [(e.type, e.character, e.text, e.dual) for e in scene.elements[1:]] == [
+        ("character", "INES", "INES", True),
+        ("parenthetical", "INES", "(low)", True),
+        ("dialogue", "INES", "Not yet. Not this hour.", True),
+        ("character", "RUI", "RUI", True),
+        ("dialogue", "RUI", "Come down, please.", True),
+        ("action", None, "Nobody moves.", False),
+    ]
+
+
+def test_revision_stars_and_watermarks_leave_no_trace() -> None:
+    printer = Printer()
+    for number in range(1, 5):
+        printer.canvas.saveState()
+        printer.canvas.translate(300, 400)
+        printer.canvas.rotate(45)
+        printer.canvas.setFont("Helvetica", 60)
+        printer.canvas.drawCentredString(0, 0, "CONFIDENTIAL")
+        printer.canvas.restoreState()
+        rows: list[Row] = [("heading", f"INT. ROOM {number} - DAY"), B, ("starred", f"He is changed, {number} years.")]
+        printer.page(rows, number=f"{number}.")
+    screenplay = parse(printer.bytes())
+    assert [e.text for scene in screenplay.scenes for e in scene.elements] == [
+        f"He is changed, {number} years." for number in range(1, 5)
+    ]
+    assert "CONFIDENTIAL" not in screenplay.text
+
+
+def test_the_title_page_is_no_scene_and_none_of_it_is_lost() -> None:
+    title: list[Row] = [
+        *[B] * 18,
+        ("centre", "THE LAMP ROOM"),
+        B,
+        ("centre", "Written by"),
+        B,
+        ("centre", "Ana Faro"),
+        *[B] * 20,
+        ("action", "Second draft, 3/4/2025"),
+        ("action", "ana@example.org"),
+    ]
+    screenplay = parse(Printer().page(title).page(KITCHEN, number="1.").bytes())
+    assert screenplay.title_page == {
+        "title": "THE LAMP ROOM",
+        "credit": "Written by",
+        "author": "Ana Faro",
+        "draft date": "Second draft, 3/4/2025",
+        "contact": "ana@example.org",
+    }
+    assert outline(screenplay) == EXPECTED
+    assert screenplay.scenes[0].page_start == "1"
+
+
+def test_a_page_lying_on_its_side_is_read_upright() -> None:
+    printer = Printer()
+    printer.canvas.setPageRotation(90)
+    printer.canvas.translate(0, 792)
+    printer.canvas.rotate(-90)
+    assert outline(parse(printer.page(KITCHEN).bytes()))[0][0] == "INT. LIGHTHOUSE KITCHEN - NIGHT"
+
+
+def refused(data: bytes) -> ScreenplayError:
+    with pytest.raises(ScreenplayError) as refusal:
+        parse(data)
+    assert refusal.value.fix
+    return refusal.value
+
+
+def test_a_scan_is_refused_and_told_to_be_read_by_ocr() -> None:
+    picture = io.BytesIO()
+    Image.new("L", (200, 260), 230).save(picture, "PNG")
+    printer = Printer()
+    for _ in range(3):
+        printer.canvas.drawImage(ImageReader(io.BytesIO(picture.getvalue())), 0, 0, 612, 792)
+        printer.canvas.showPage()
+    error = refused(printer.bytes())
+    assert error.code == "scripts.scanned"
+    assert "OCR" in error.fix
+
+
+def test_a_short_script_with_hardly_a_word_is_no_scan() -> None:
+    assert parse(Printer().page([("heading", "INT. BARN - DAY"), B, ("action", "Hay.")]).bytes()).scenes
+
+
+def test_a_locked_file_says_how_to_unlock_it() -> None:
+    error = refused(Printer(password="sea").page(KITCHEN).bytes())
+    assert error.code == "scripts.encrypted"
+    assert "password" in error.detail
+
+
+def test_a_file_that_only_forbids_copying_is_read() -> None:
+    printer = Printer(password=" ")
+    printer.canvas._doc.encrypt.userPassword = ""
+    assert outline(parse(printer.page(KITCHEN).bytes())) == EXPECTED
+
+
+def test_a_damaged_file_and_one_of_too_many_pages_are_refused() -> None:
+    assert refused(b"%PDF-1.7\nnothing of it").code == "scripts.unreadable"
+    assert refused(Printer().page(KITCHEN).bytes()[:400]).code == "scripts.unreadable"
+    long = Printer()
+    for _ in range(401):
+        long.page([("action", "A page.")])
+    error = refused(long.bytes())
+    assert (error.code, "401" in error.detail) == ("scripts.too_large", True)
