@@ -36,13 +36,13 @@ export function PreviewScene({ row, plan, onLine }: PreviewSceneProps) {
         (isDropped || isMerged) && "text-muted-foreground",
       )}
     >
-      <span className="flex size-7 shrink-0 items-center justify-center max-md:size-11">
-        <Checkbox
-          aria-label={`Import ${scene.heading}`}
-          checked={!isDropped}
-          onCheckedChange={(checked) => plan.keep([scene.index], checked === true)}
-        />
-      </span>
+      <Checkbox
+        aria-label={`Import ${scene.heading}`}
+        checked={!isDropped}
+        onCheckedChange={(checked) => plan.keep([scene.index], checked === true)}
+        // A finger needs more than the box.
+        className="relative after:absolute after:-inset-3.5"
+      />
       <div className="min-w-0 flex-1">
         {isMerged || isDropped ? (
           <p className={cn("h-7 truncate leading-7", isDropped && "line-through")} title={heading}>

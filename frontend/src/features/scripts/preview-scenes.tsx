@@ -7,7 +7,7 @@ import type { PlanState } from "./import-plan";
 import { PreviewScene } from "./preview-scene";
 
 const ROW_PX = 52;
-const PHONE_ROW_PX = 96;
+const PHONE_ROW_PX = 72;
 
 interface PreviewScenesProps {
   plan: PlanState;
