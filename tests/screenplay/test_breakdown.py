@@ -208,7 +208,12 @@ def test_the_command_prints_counts_json_and_refusals(tmp_path: Path) -> None:
     assert "22 scenes" in run(str(SAMPLE)).stdout
     document = json.loads(run(str(SAMPLE), "--json").stdout)
     assert len(document["scenes"]) == len(document["shots"]) == 22
-    refused = tmp_path / "script.pdf"
-    refused.write_bytes(b"%PDF-1.7")
+    assert document["text"].split("\n")[document["scenes"][0]["line_start"] - 1].startswith("EXT.")
+    lamp = run(str(Path(__file__).parent / "golden" / "lamp-room.fdx")).stdout
+    assert "author: Ana Faro" in lamp
+    assert "11/8  INT. LAMP ROOM - NIGHT" in lamp
+    assert "heading.empty: An empty scene heading was left out" in lamp
+    refused = tmp_path / "script.txt"
+    refused.write_bytes(b"{\\rtf1 x}")
     result = run(str(refused))
     assert (result.returncode, "scripts.unsupported_format" in result.stderr) == (1, True)

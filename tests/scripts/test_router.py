@@ -6,6 +6,8 @@ import httpx2
 import pytest
 
 from tests.conftest import SCREENPLAY, Import, World
+from tests.screenplay.printer import Printer
+from tests.screenplay.test_pdf import KITCHEN
 
 
 async def test_a_screenplay_becomes_scenes_and_shots_in_script_order(
@@ -102,3 +104,16 @@ async def test_a_final_draft_file_brings_its_numbers_and_lengths_and_readable_li
     assert "INT. LAMP ROOM - NIGHT #1#" in script["text"].split("\n")
     rows = await world.sql("SELECT scene_number, parsed->>'eighths' FROM scenes ORDER BY sequence_number")
     assert rows == [("1", "11"), ("2", "2"), ("2A", "1"), ("2B", "1")]
+
+
+async def test_a_pdf_is_imported_with_its_rebuilt_lines(client: httpx2.AsyncClient, import_script: Import) -> None:
+    job = await import_script(Printer().page(KITCHEN).bytes(), "kitchen.pdf")
+    assert (job["status"], job["result"]["scene_count"]) == ("succeeded", 2)
+    script = (await client.get(f"scripts/{job['subject_id']}")).json()
+    assert (script["format"], script["text"].split("\n")[2].strip()) == ("pdf", "INT. LIGHTHOUSE KITCHEN - NIGHT")
+
+
+async def test_a_damaged_pdf_fails_its_import_and_says_why(import_script: Import) -> None:
+    job = await import_script(b"%PDF-1.7 nothing of it", "broken.pdf")
+    assert (job["status"], job["error"]["code"]) == ("failed", "scripts.unreadable")
+    assert job["error"]["fix"]
