@@ -5,7 +5,7 @@ BOOTSTRAP := python3 scripts/bootstrap.py
 LOCK := .venv/tools/bin/uv pip compile -q --universal --generate-hashes --no-header --python-version 3.11 pyproject.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help up dev install install-dev check test compose-test client migration bench lock clean
+.PHONY: help up dev doctor backup restore cli install install-dev check test compose-test client migration bench lock clean
 
 help:  ## List the commands
 	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -16,6 +16,18 @@ up: install  ## Install what is missing, start everything without Docker on http
 dev:  ## As `up`, with reload of API, worker and page while you edit
 	@$(BOOTSTRAP) --dev
 	@$(PYTHON) -m backend.embedded --dev
+
+doctor:  ## Look at everything the running `make up` stands on, and say what to mend
+	@$(PYTHON) -m backend.embedded.command doctor
+
+backup:  ## Write database and files into a new folder: make backup DIR=/path/to/backup
+	@$(PYTHON) -m backend.embedded.command backup "$(DIR)"
+
+restore:  ## Bring a backup back into an empty data folder: make restore DIR=/path/to/backup
+	@$(PYTHON) -m backend.embedded.command restore "$(DIR)"
+
+cli:  ## Any command of backend.cli on the data of `make up`: make cli DO="create-admin ines@example.org"
+	@$(PYTHON) -m backend.embedded.command $(DO)
 
 install:  ## Only install, and build the page
 	@$(BOOTSTRAP) --page

@@ -30,6 +30,8 @@ IMMUTABLE = "private, max-age=31536000, immutable"
 # S3 refuses more keys in one DeleteObjects call.
 DELETE_BATCH = 1000
 CHUNK_BYTES = 1024 * 1024
+# Keys that begin so are signs of whoever watches the store (the embedded one writes `.ready`), nobody's files.
+PROBE_PREFIX = "."
 
 _MISSING = {"404", "NoSuchKey", "NotFound"}
 _REFUSED = {"403", "401", "AccessDenied", "InvalidAccessKeyId", "SignatureDoesNotMatch"}
@@ -121,7 +123,7 @@ class Storage:
         return await self._call(fetch, key=key)
 
     async def list_objects(self) -> AsyncIterator[StoredObject]:
-        """Every object of the bucket, a page at a time."""
+        """Every file in the bucket, a page at a time."""
         token: str | None = None
         while True:
             more = {"ContinuationToken": token} if token else {}
@@ -129,7 +131,8 @@ class Storage:
                 lambda more=more: self._client.list_objects_v2(Bucket=self.bucket, **more)  # type: ignore[misc]
             )
             for entry in page.get("Contents", []):
-                yield StoredObject(entry["Key"], entry["Size"], entry["LastModified"])
+                if not entry["Key"].startswith(PROBE_PREFIX):
+                    yield StoredObject(entry["Key"], entry["Size"], entry["LastModified"])
             token = page.get("NextContinuationToken")
             if not token:
                 return

@@ -8,10 +8,14 @@ import secrets
 import shutil
 import stat
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from backend.embedded.process import Account, LauncherError
+
+
+class AlreadyRunningError(LauncherError):
+    """Another instance holds the data folder."""
 
 
 class DataDirectory:
@@ -31,7 +35,7 @@ class DataDirectory:
             fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             os.close(self._lock)
-            raise LauncherError(
+            raise AlreadyRunningError(
                 f"Auteur is already running on the data folder {self.path}: stop it, or set AUTEUR_DATA_DIR and "
                 "AUTEUR_PORT for a second one."
             ) from None
@@ -68,10 +72,34 @@ class DataDirectory:
             part.replace(path)
         return known[name]
 
+    def show_environment(self, environment: Mapping[str, str]) -> None:
+        """Leave what leads to the running services for the commands of who runs this; it holds secrets."""
+        path = _environment_file(self.path)
+        path.unlink(missing_ok=True)
+        path.touch(0o600)
+        path.write_text(json.dumps(dict(environment)))
+
+    def hide_environment(self) -> None:
+        """They are about to stop."""
+        _environment_file(self.path).unlink(missing_ok=True)
+
     def _rotate_logs(self) -> None:
         """Each start begins new logs and keeps the ones before."""
         for log in self.logs.glob("*.log"):
             log.replace(log.with_suffix(".log.1"))
+
+
+def running_environment(data_dir: Path) -> dict[str, str]:
+    """What leads to the services of the instance that runs on the folder; `LauncherError` before it is ready."""
+    try:
+        found: dict[str, str] = json.loads(_environment_file(data_dir).read_text())
+    except (OSError, ValueError):
+        raise LauncherError(f"Auteur is starting or stopping on {data_dir}: try again in a moment.") from None
+    return found
+
+
+def _environment_file(data_dir: Path) -> Path:
+    return data_dir / "run" / "environment.json"
 
 
 def blocking_folder(account: Account, path: Path) -> Path | None:

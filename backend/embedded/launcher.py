@@ -61,6 +61,7 @@ class _Launch:
         try:
             await _all([self._bring_up(begun)])
         finally:
+            self._services.data.hide_environment()
             for child in (self._page, self._api, self._worker):
                 if child:
                     await child.stop()
@@ -77,6 +78,7 @@ class _Launch:
                 tasks.create_task(self._supervisor.keep_running(service))
             env = programs.program_environment(self._options, self._services.addresses.environment())
             self._api.env = self._worker.env = env
+            self._services.data.show_environment(programs.without_password(env))
             self._api.services_ready.set()
             administrator = await self._api.administrator
             tasks.create_task(self._program_supervisor.keep_running(self._worker))

@@ -32,6 +32,7 @@ def program_environment(options: Options, services: Mapping[str, str]) -> dict[s
     environment = dict(options.environment) | dict(services)
     environment |= {
         "EMBEDDED": "true",
+        "AUTEUR_DATA_DIR": str(options.data_dir),
         "LOG_JSON": "false",
         "NO_COLOR": "1",
         "PYTHONUNBUFFERED": "1",
@@ -55,7 +56,7 @@ class Program:
         self._command = command
 
     async def start(self) -> None:
-        await self.process.spawn(self._command, env=_without_password(self.env), cwd=REPOSITORY)
+        await self.process.spawn(self._command, env=without_password(self.env), cwd=REPOSITORY)
 
     async def stop(self) -> None:
         await self.process.stop()
@@ -72,7 +73,7 @@ class Api(Program):
 
     async def start(self) -> None:
         """Spawn it and have it bring the data up to date. `LauncherError` when that fails at the first start."""
-        await self.process.spawn(self._command, env=_without_password(self.env), cwd=REPOSITORY, is_asked=True)
+        await self.process.spawn(self._command, env=without_password(self.env), cwd=REPOSITORY, is_asked=True)
         await self.services_ready.wait()
         answer = await self.process.ask(json.dumps(dict(self.env)))
         if self.administrator.done():
@@ -97,5 +98,6 @@ def page_server(data: DataDirectory) -> Program:
     return Program("page", "The page's server", [*command, "--clearScreen=false"], data=data)
 
 
-def _without_password(env: Mapping[str, str]) -> dict[str, str]:
+def without_password(env: Mapping[str, str]) -> dict[str, str]:
+    """The environment without the first account's password, which only its making needs."""
     return {key: value for key, value in env.items() if key != "AUTEUR_ADMIN_PASSWORD"}

@@ -14,6 +14,7 @@ from uuid import uuid4
 from sqlalchemy import make_url, text
 
 from backend import __version__
+from backend.clients.storage import PROBE_PREFIX
 from backend.jobs.heartbeat import list_workers
 from backend.operations import migrations
 from backend.operations.findings import Finding
@@ -25,7 +26,6 @@ WAITING_SECONDS = 300.0
 LEAST_BYTES, FEW_BYTES = 500_000_000, 5_000_000_000
 # S3 refuses a signature that is fifteen minutes off.
 FAR_SECONDS, OFF_SECONDS = 300.0, 10.0
-PROBE_PREFIX = "doctor/"
 KNOWN_SECRETS = {"minioadmin", "minio", "postgres", "password", "changeme", "change-me", "secret", "admin", "app"}
 
 
@@ -67,7 +67,7 @@ async def redis(resources: Resources) -> Finding:
 
 async def storage(resources: Resources) -> Finding:
     """A file goes in, comes out, is read through a presigned address, and is deleted."""
-    store, key, data = resources.storage, f"{PROBE_PREFIX}{uuid4()}", os.urandom(64)
+    store, key, data = resources.storage, f"{PROBE_PREFIX}doctor/{uuid4()}", os.urandom(64)
     await store.check()
     await store.put_bytes(key, data, "application/octet-stream")
     try:

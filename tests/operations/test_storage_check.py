@@ -111,3 +111,10 @@ async def test_a_missing_bucket_is_a_sentence(second: Settings, command: Command
     async with opened(second) as resources:
         with pytest.raises(AppError):
             await resources.storage.check()
+
+
+async def test_a_sign_of_the_store_itself_is_nobodys_file(emptied: World, command: Command) -> None:
+    await emptied.resources.storage.put_bytes(".ready", b"", "text/plain")
+    report = await check_storage(emptied.resources, print, fix=True, grace=NOW)
+    assert (report.objects, report.orphans) == (0, [])
+    assert await emptied.resources.storage.exists(".ready")
