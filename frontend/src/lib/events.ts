@@ -17,6 +17,7 @@ const ALSO_SHOWN_BY: Partial<Record<Tag, readonly Tag[]>> = {
   scripts: ["projects", "scenes", "shots"],
   scenes: ["projects", "shots"],
   shots: ["projects", "scenes", "assets"],
+  llm: ["system"],
 };
 
 /** Events come in bursts (an import writes hundreds of rows): one refetch per burst. */

@@ -22,6 +22,7 @@ it("sizes", () => {
   expect(formatBytes(200)).toBe("1 kB");
   expect(formatBytes(820_400)).toBe("820 kB");
   expect(formatBytes(6_200_000)).toBe("6.2 MB");
+  expect(formatBytes(5_200_000_000)).toBe("5.2 GB");
 });
 
 it("counts", () => {

@@ -23,10 +23,11 @@ export function formatWhen(date: Date, now: Date = new Date()): string {
   return date.getFullYear() === now.getFullYear() ? day.format(date) : longDay.format(date);
 }
 
-/** `820 kB`, `6.2 MB` */
+/** `820 kB`, `6.2 MB`, `5.2 GB` */
 export function formatBytes(bytes: number): string {
   if (bytes < 1_000_000) return `${Math.max(1, Math.round(bytes / 1000))} kB`;
-  return `${(bytes / 1_000_000).toFixed(1)} MB`;
+  if (bytes < 1_000_000_000) return `${(bytes / 1_000_000).toFixed(1)} MB`;
+  return `${(bytes / 1_000_000_000).toFixed(1)} GB`;
 }
 
 /** One text of several sentences: empty ones are passed over, missing full stops are added. */

@@ -12,6 +12,7 @@ export type Tag =
   | "shots"
   | "jobs"
   | "exports"
+  | "llm"
   | "auth"
   | "system";
 

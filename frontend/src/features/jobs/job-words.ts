@@ -9,6 +9,7 @@ const KINDS: Record<string, string> = {
   "shots.generate_flow": "Flow document",
   "assets.make_thumbnail": "Thumbnail",
   "assets.delete_objects": "Removing stored pictures",
+  "llm.pull": "Download of a model",
   "projects.delete_objects": "Removing stored pictures",
 };
 

@@ -1,26 +1,9 @@
 /** Copies a shot's document, or says why there is none. */
 import { toast } from "sonner";
 import type { ShotRead } from "@/client/types.gen";
+import { copyText } from "@/lib/clipboard";
 
 export const prettyJson = (value: unknown) => JSON.stringify(value, null, 2);
-
-/** True when it is on the clipboard. */
-export async function copyText(text: string): Promise<boolean> {
-  try {
-    await navigator.clipboard.writeText(text);
-    return true;
-  } catch {
-    // Browsers give the clipboard to secure pages only; a plain-HTTP installation has the old way.
-    const field = document.createElement("textarea");
-    field.value = text;
-    field.style.position = "fixed";
-    document.body.append(field);
-    field.select();
-    const isCopied = document.execCommand("copy");
-    field.remove();
-    return isCopied;
-  }
-}
 
 export async function copyJson(shot: ShotRead): Promise<void> {
   if (!shot.veo_json_payload) {

@@ -2,8 +2,8 @@
 import { toast } from "sonner";
 import { getShotPrompt } from "@/client/sdk.gen";
 import type { ShotRead } from "@/client/types.gen";
+import { copyText } from "@/lib/clipboard";
 import { toastProblem } from "@/lib/toast";
-import { copyText } from "./copy-json";
 
 export async function copyPrompt(shot: ShotRead): Promise<void> {
   if (!shot.veo_json_payload) {

@@ -2,10 +2,10 @@
 import { Expand } from "lucide-react";
 import { useState } from "react";
 import type { ShotRead } from "@/client/types.gen";
+import { CopyButton } from "@/components/copy-button";
 import { Tip } from "@/components/tip";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogContent, DialogDescription, DialogTitle } from "@/components/ui/dialog";
-import { CopyButton } from "./copy-button";
 import { DocumentActions } from "./document-actions";
 import { JsonBody } from "./json-body";
 import { JsonProblems } from "./json-problems";
@@ -47,7 +47,10 @@ export function JsonPane({ shot, onGenerate }: JsonPaneProps) {
         )}
         {!hasDocument && <span className="flex-1" />}
         {hasDocument && (
-          <CopyButton text={document.text} isPrimary={state === "ready" && !document.isDirty} />
+          <CopyButton
+            text={document.text}
+            variant={state === "ready" && !document.isDirty ? "default" : "ghost"}
+          />
         )}
         {hasDocument && (
           <Tip text="Edit in the whole window">

@@ -7,7 +7,8 @@ import { Label } from "@/components/ui/label";
 import { Skeleton } from "@/components/ui/skeleton";
 import { Switch } from "@/components/ui/switch";
 import { ToggleGroup, ToggleGroupItem } from "@/components/ui/toggle-group";
-import { LlmDetails } from "@/features/system/llm-details";
+import { LlmSettings } from "@/features/llm/llm-settings";
+import { LlmSettingsSkeleton } from "@/features/llm/llm-settings-skeleton";
 import { TokenList } from "@/features/users/token-list";
 import { usePreferences } from "@/lib/preferences";
 import { THEMES, useTheme } from "@/lib/theme";
@@ -18,7 +19,7 @@ export function Component() {
   return (
     <>
       <ScreenHeader title="Settings" />
-      <div className="min-h-0 flex-1 overflow-y-auto">
+      <div className="relative min-h-0 flex-1 overflow-y-auto">
         <div className="grid max-w-2xl gap-8 p-4">
           <Section title="This browser">
             <div className="flex min-h-control flex-wrap items-center justify-between gap-2">
@@ -50,8 +51,16 @@ export function Component() {
               />
             </div>
           </Section>
-          <Section title="Local LLM">
-            <LlmDetails />
+          <Section
+            title="Language model"
+            text="Your own Ollama. Scripts and pictures go to this address and nowhere else."
+          >
+            <ScreenBoundary
+              what="Could not show the language model's settings."
+              skeleton={<LlmSettingsSkeleton />}
+            >
+              <LlmSettings />
+            </ScreenBoundary>
           </Section>
           <Section
             title="API tokens"

@@ -1,12 +1,19 @@
 /** Copies a text and says so for a moment. */
 import { Check, Copy } from "lucide-react";
 import { useEffect, useState } from "react";
-import { Button } from "@/components/ui/button";
-import { copyText } from "./copy-json";
+import { Button, type ButtonProps } from "@/components/ui/button";
+import { copyText } from "@/lib/clipboard";
 
 const SHOWN_MS = 1_500;
 
-export function CopyButton({ text, isPrimary }: { text: string; isPrimary: boolean }) {
+interface CopyButtonProps {
+  text: string;
+  variant?: ButtonProps["variant"];
+  /** What is copied, for screen readers: `the lines for “Port is open”`. */
+  what?: string;
+}
+
+export function CopyButton({ text, variant = "ghost", what }: CopyButtonProps) {
   const [isCopied, setIsCopied] = useState(false);
   useEffect(() => {
     if (!isCopied) return;
@@ -15,9 +22,10 @@ export function CopyButton({ text, isPrimary }: { text: string; isPrimary: boole
   }, [isCopied]);
 
   return (
-    <Button variant={isPrimary ? "default" : "ghost"} onClick={async () => setIsCopied(await copyText(text))}>
+    <Button variant={variant} onClick={async () => setIsCopied(await copyText(text))}>
       {isCopied ? <Check /> : <Copy />}
       <span aria-live="polite">{isCopied ? "Copied ✓" : "Copy"}</span>
+      {what && <span className="sr-only"> {what}</span>}
     </Button>
   );
 }
