@@ -26,6 +26,7 @@ from backend.llm.router import router as llm_router
 from backend.projects.router import router as projects_router
 from backend.resources import open_resources
 from backend.scenes.router import router as scenes_router
+from backend.scripts.drafts_router import router as drafts_router
 from backend.scripts.router import router as scripts_router
 from backend.security import OriginMiddleware, SecurityHeadersMiddleware
 from backend.shots.router import router as shots_router
@@ -88,7 +89,8 @@ def create_app(settings: Settings) -> FastAPI:
         api.include_router(router)
     api.include_router(system_router)
     api.include_router(assets_router, max_body_size=settings.limits.image_bytes + MULTIPART_OVERHEAD)
-    api.include_router(scripts_router, max_body_size=settings.limits.script_bytes + MULTIPART_OVERHEAD)
+    for router in (scripts_router, drafts_router):
+        api.include_router(router, max_body_size=settings.limits.script_bytes + MULTIPART_OVERHEAD)
     app.include_router(api, prefix="/api/v1")
     _include_literal_paths(app, settings)
     _describe_problems(app)

@@ -27,7 +27,7 @@ CROSS JOIN LATERAL (
 async def find(session: AsyncSession, project_id: UUID, *, lock: bool = False) -> Project | None:
     """One project, with `lock` under a row lock."""
     query = select(Project).where(Project.id == project_id)
-    found: Project | None = await session.scalar(query.with_for_update() if lock else query)
+    found: Project | None = await session.scalar(query.with_for_update(key_share=True) if lock else query)
     return found
 
 

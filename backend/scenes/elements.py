@@ -1,10 +1,11 @@
 """The script elements of scenes: stored from a parsed scene, and read back as one."""
 
+import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import insert, select
+from sqlalchemy import delete, insert, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.scenes.models import Scene, ScriptElement
@@ -34,6 +35,28 @@ async def store(session: AsyncSession, rows: Sequence[dict[str, Any]]) -> None:
     """Insert elements made by `to_row`."""
     if rows:
         await session.execute(insert(ScriptElement), list(rows))
+
+
+async def rewrite(session: AsyncSession, rows: Sequence[dict[str, Any]], gone: Sequence[UUID]) -> None:
+    """Give elements that last new words, places or scenes, and take away those that are gone.
+
+    `rows` have all columns; PostgreSQL computes the digest anew.
+    """
+    if gone:
+        await session.execute(delete(ScriptElement).where(ScriptElement.id.in_(gone)))
+    if rows:
+        await session.execute(_REWRITE, {"rows": json.dumps(rows, default=str)})
+
+
+_REWRITE = text("""
+UPDATE script_elements e
+SET scene_id = r.scene_id, position = r.position, type = r.type, text = r.text, character = r.character,
+    extensions = r.extensions, dual = r.dual, emphasis = r.emphasis, line_start = r.line_start, line_end = r.line_end
+FROM jsonb_to_recordset(CAST(:rows AS jsonb)) AS r(
+    id uuid, scene_id uuid, position int, type text, text text, character text, extensions jsonb, dual boolean,
+    emphasis jsonb, line_start int, line_end int)
+WHERE e.id = r.id
+""")
 
 
 async def load(session: AsyncSession, scene_ids: Iterable[UUID]) -> dict[UUID, list[ScriptElement]]:

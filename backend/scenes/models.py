@@ -30,6 +30,8 @@ class Scene(Base):
     parsed: Mapped[dict[str, Any] | None] = mapped_column(JSONB)
     # In the bin since then: kept with its shots, out of every list.
     binned_at: Mapped[datetime | None]
+    # The scene it stood behind when it went there, which shows its place when it comes back.
+    binned_after: Mapped[UUID | None]
 
 
 class ScriptElement(Base):

@@ -35,6 +35,28 @@ def number_imported(numbers: Sequence[str | None], existing: Sequence[str | None
     return out
 
 
+def number_revised(wanted: Sequence[tuple[str | None, bool]], reserved: Iterable[str]) -> list[str | None]:
+    """The scene numbers of a numbered project after a revised draft, in script order.
+
+    `wanted` has for each scene the number it has or should get, and whether that is fixed because the draft does not
+    touch the scene. A scene without one, or whose number is taken, is numbered as inserted behind the one before it.
+    `reserved` are numbers that no inserted scene gets, as those of scenes in the bin.
+    """
+    given = {number for number, is_fixed in wanted if number and is_fixed}
+    used = {number for number, _ in wanted if number} | set(reserved)
+    out: list[str | None] = []
+    before: str | None = None
+    for number, is_fixed in wanted:
+        if not is_fixed and (number is None or number in given):
+            number = _inserted(before, used)
+        if number is not None:
+            used.add(number)
+            given.add(number)
+            before = number
+        out.append(number)
+    return out
+
+
 def number_between(before: str | None, taken: Iterable[str]) -> str:
     """The number of a scene put behind `before` (None: in front of all) into a numbered project: 12 → 12A."""
     return _inserted(before, set(taken))

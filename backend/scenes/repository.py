@@ -62,6 +62,55 @@ async def list_read(session: AsyncSession, project_id: UUID) -> list[dict[str, A
     return [dict(row) for row in rows.mappings()]
 
 
+async def lock_live(session: AsyncSession, project_id: UUID) -> None:
+    """Lock the rows of a project's scenes, in one order."""
+    await session.execute(
+        select(Scene.id).where(Scene.project_id == project_id).order_by(Scene.id).with_for_update(key_share=True)
+    )
+
+
+async def list_live(session: AsyncSession, project_id: UUID) -> list[Scene]:
+    """A project's scenes in script order, without those in the bin."""
+    rows = await session.scalars(
+        select(Scene)
+        .where(Scene.project_id == project_id, Scene.binned_at.is_(None))
+        .order_by(Scene.sequence_number, Scene.id)
+        .execution_options(populate_existing=True)
+    )
+    return list(rows)
+
+
+async def list_binned(session: AsyncSession, project_id: UUID) -> list[Scene]:
+    """A project's scenes in the bin, last binned first."""
+    rows = await session.scalars(
+        select(Scene)
+        .where(Scene.project_id == project_id, Scene.binned_at.is_not(None))
+        .order_by(Scene.binned_at.desc(), Scene.sequence_number, Scene.id)
+        .execution_options(populate_existing=True)
+    )
+    return list(rows)
+
+
+async def list_binned_read(session: AsyncSession, project_id: UUID) -> list[dict[str, Any]]:
+    """A project's scenes in the bin with what is in them, last binned first."""
+    rows = await session.execute(
+        text("""
+        SELECT sc.id, coalesce(sc.scene_number, sc.sequence_number::text) AS number, sc.slugline, sc.raw_content,
+               sc.binned_at, c.shot_count, c.ready_count, before.slugline AS after_slugline
+        FROM scenes sc
+        LEFT JOIN scenes before ON before.id = sc.binned_after
+        CROSS JOIN LATERAL (
+            SELECT count(*) AS shot_count, count(*) FILTER (WHERE s.status = 'ready') AS ready_count
+            FROM shots s WHERE s.scene_id = sc.id
+        ) c
+        WHERE sc.project_id = :id AND sc.binned_at IS NOT NULL
+        ORDER BY sc.binned_at DESC, sc.sequence_number, sc.id
+        """),
+        {"id": project_id},
+    )
+    return [dict(row) for row in rows.mappings()]
+
+
 async def list_ids(session: AsyncSession, project_id: UUID) -> list[UUID]:
     """The ids of a project's scenes, in script order."""
     rows = await session.scalars(

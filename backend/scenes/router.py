@@ -5,8 +5,8 @@ from uuid import UUID
 from fastapi import APIRouter, Response, status
 
 from backend.resources import SessionDep
-from backend.scenes import service
-from backend.scenes.schemas import ElementPage, SceneCreate, SceneOrder, ScenePage, SceneRead, SceneUpdate
+from backend.scenes import binning, service
+from backend.scenes.schemas import BinPage, ElementPage, SceneCreate, SceneOrder, ScenePage, SceneRead, SceneUpdate
 from backend.users.dependencies import signed_in
 
 router = APIRouter(tags=["scenes"], dependencies=[signed_in])
@@ -51,6 +51,18 @@ async def update_scene(scene_id: UUID, data: SceneUpdate, session: SessionDep) -
 async def delete_scene(scene_id: UUID, session: SessionDep) -> None:
     """Delete a scene with its shots. The later scenes move up."""
     await service.remove(session, scene_id)
+
+
+@router.get("/projects/{project_id}/bin", operation_id="list_binned_scenes", response_model=BinPage)
+async def list_binned_scenes(project_id: UUID, session: SessionDep) -> BinPage:
+    """The scenes in the bin: left out by a draft, or of a reverted import. `DELETE scenes/{id}` ends one for good."""
+    return await binning.list_all(session, project_id)
+
+
+@router.post("/scenes/{scene_id}/restore", operation_id="restore_scene", response_model=SceneRead)
+async def restore_scene(scene_id: UUID, session: SessionDep) -> SceneRead:
+    """Bring a scene back from the bin to its old place, with its shots. 409 when it is not there."""
+    return await binning.restore(session, scene_id)
 
 
 @router.get("/scenes/{scene_id}/elements", operation_id="list_scene_elements", response_model=ElementPage)

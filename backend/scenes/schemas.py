@@ -64,6 +64,26 @@ class ScenePage(Read):
     total: int
 
 
+class BinnedScene(Read):
+    """A scene in the bin, with everything in it."""
+
+    id: UUID
+    number: str
+    slugline: str
+    raw_content: str | None
+    after_slugline: str | None = Field(description="The heading it stood behind; null at the start, or unknown.")
+    shot_count: int
+    ready_count: int
+    binned_at: Timestamp
+
+
+class BinPage(Read):
+    """All scenes in a project's bin, last binned first."""
+
+    items: list[BinnedScene]
+    total: int
+
+
 class ElementRead(Read):
     """One paragraph of the script, and the shots that cover it."""
 

@@ -133,6 +133,23 @@ async def close_gaps(session: AsyncSession, project_id: UUID) -> None:
     await repository.renumber(session, await repository.list_ids(session, project_id))
 
 
+async def list_live(session: AsyncSession, project_id: UUID, *, lock: bool = False) -> list[Scene]:
+    """A project's scenes as rows, in script order, without those in the bin; with `lock` under row locks."""
+    if lock:
+        await repository.lock_live(session, project_id)
+    return await repository.list_live(session, project_id)
+
+
+async def list_binned_numbers(session: AsyncSession, project_id: UUID) -> list[str]:
+    """The scene numbers of a project's bin."""
+    return [s.scene_number for s in await repository.list_binned(session, project_id) if s.scene_number]
+
+
+async def put_in_order(session: AsyncSession, scene_ids: Sequence[UUID]) -> None:
+    """Give a project's scenes this order. The caller holds the project's row lock and names them all."""
+    await repository.renumber(session, list(scene_ids))
+
+
 async def read_elements(session: AsyncSession, scene_id: UUID) -> bytes:
     """A scene's script elements with the shots that cover each, as JSON; 404 `scenes.not_found`."""
     await get(session, scene_id)

@@ -36,4 +36,11 @@ class Script(Base):
     plan: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
     # Which engine the breakdown used: null until the import has decided.
     engine: Mapped[str | None]
+    # A revised draft: the first script it goes back to, its scenes until it is applied, and then what that changed.
+    draft_of: Mapped[UUID | None] = mapped_column(ForeignKey("scripts.id", ondelete="CASCADE"), index=True)
+    draft_scenes: Mapped[list[Any] | None] = mapped_column(
+        JSONB(none_as_null=True), deferred=True, deferred_raiseload=True
+    )
+    applied_at: Mapped[datetime | None]
+    applied: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
     created_at: Mapped[datetime] = mapped_column(server_default=func.now())

@@ -40,13 +40,18 @@ class BreakDownScenes(Payload):
 
 
 class BreakDownAgain(Payload):
-    """Break scenes down again: decide on the engine, then one job for each batch."""
+    """Break scenes down again: decide on the engine, then one job for each batch.
+
+    `run_kind` says why: a person asked, or a draft brought them; `label` names the run, else the scenes do.
+    """
 
     kind: ClassVar[str] = "scripts.break_down_again"
     scene_ids: list[UUID]
     engine: Literal["auto", "ollama", "rules"]
     target_shots: int | None = None
     replace_edited: bool = False
+    run_kind: Literal["scene", "draft"] = "scene"
+    label: str = ""
 
     def dedupe_key(self) -> str:
         """One at a time for the same scenes."""

@@ -46,6 +46,9 @@ class ScriptRead(Read):
     title_page: dict[str, str]
     warnings: list[ScriptWarning]
     scene_count: int
+    is_superseded: bool = Field(
+        description="A revised draft has taken its place; scenes that were kept from it are still here."
+    )
     created_at: Timestamp
 
 

@@ -9,8 +9,9 @@ from importlib import resources as package_resources
 from pathlib import PurePath
 from uuid import UUID, uuid4
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, exists, func, or_, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
 from backend.core.errors import AppError, NotFoundError
 from backend.core.jobs import Job, enqueue
@@ -220,7 +221,7 @@ async def get(session: AsyncSession, script_id: UUID) -> Script:
     return script
 
 
-def _to_read(script: Script, scene_count: int) -> ScriptRead:
+def _to_read(script: Script, scene_count: int, *, is_superseded: bool) -> ScriptRead:
     return ScriptRead(
         id=script.id,
         project_id=script.project_id,
@@ -231,6 +232,7 @@ def _to_read(script: Script, scene_count: int) -> ScriptRead:
         title_page=script.title_page,
         warnings=[ScriptWarning.model_validate(warning) for warning in script.warnings],
         scene_count=scene_count,
+        is_superseded=is_superseded,
         created_at=script.created_at,
     )
 
@@ -238,12 +240,14 @@ def _to_read(script: Script, scene_count: int) -> ScriptRead:
 async def read(session: AsyncSession, script_id: UUID) -> ScriptDetail:
     """One screenplay with its text."""
     script = await get(session, script_id)
+    is_superseded = await session.scalar(select(_is_superseded()).select_from(Script).where(Script.id == script_id))
     counted = select(func.count()).where(Scene.script_id == script_id, Scene.binned_at.is_(None))
     scene_count = await session.scalar(counted) or 0
-    text = await session.scalar(select(Script.text).where(Script.id == script_id))
-    if text is None:
-        text = await _text_before_the_import(session, script_id)
-    return ScriptDetail(**_to_read(script, scene_count).model_dump(), text=text)
+    source = await session.scalar(select(Script.text).where(Script.id == script_id))
+    if source is None:
+        source = await _text_before_the_import(session, script_id)
+    found = _to_read(script, scene_count, is_superseded=bool(is_superseded))
+    return ScriptDetail(**found.model_dump(), text=source)
 
 
 async def _text_before_the_import(session: AsyncSession, script_id: UUID) -> str:
@@ -256,7 +260,7 @@ async def _text_before_the_import(session: AsyncSession, script_id: UUID) -> str
 
 
 async def list_all(session: AsyncSession, project_id: UUID) -> list[ScriptRead]:
-    """A project's screenplays, newest first."""
+    """A project's screenplays, newest first, without open drafts and without what a draft replaced."""
     await projects.get(session, project_id)
     counts = (
         select(func.count())
@@ -265,6 +269,25 @@ async def list_all(session: AsyncSession, project_id: UUID) -> list[ScriptRead]:
         .scalar_subquery()
     )
     rows = await session.execute(
-        select(Script, counts).where(Script.project_id == project_id).order_by(Script.created_at.desc(), Script.id)
+        select(Script, counts, _is_superseded())
+        .where(Script.project_id == project_id, or_(Script.draft_of.is_(None), Script.applied_at.is_not(None)))
+        .order_by(Script.created_at.desc(), Script.id)
     )
-    return [_to_read(script, count) for script, count in rows]
+    return [
+        _to_read(script, count, is_superseded=is_superseded)
+        for script, count, is_superseded in rows
+        if count or not is_superseded
+    ]
+
+
+def _is_superseded() -> ColumnElement[bool]:
+    """Whether a draft that was applied later has taken the script's place."""
+    later = aliased(Script)
+    return (
+        exists()
+        .where(
+            later.draft_of == func.coalesce(Script.draft_of, Script.id),
+            later.applied_at > func.coalesce(Script.applied_at, text("'-infinity'::timestamptz")),
+        )
+        .correlate(Script)
+    )

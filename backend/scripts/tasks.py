@@ -19,10 +19,10 @@ from backend.scenes import elements
 from backend.scenes import service as scenes
 from backend.scenes.models import Scene
 from backend.screenplay import Screenplay
-from backend.screenplay.cast import characters, location_key
 from backend.scripts import breakdown, service
 from backend.scripts.breakdown import SceneTask
 from backend.scripts.models import Script
+from backend.scripts.parsed import describe, new_locations
 from backend.scripts.payloads import BreakDownAgain, BreakDownScenes, ParseScript
 from backend.scripts.preview import planned
 from backend.shots import breakdowns
@@ -45,7 +45,8 @@ async def parse_script(run: JobRun, payload: ParseScript) -> None:
         session = completion.session
         script = await service.get(session, payload.script_id)
         await projects.get(session, script.project_id, lock=True)
-        _describe(script, screenplay, f"ollama:{model}" if used == "ollama" else "rules")
+        describe(script, screenplay)
+        script.engine = f"ollama:{model}" if used == "ollama" else "rules"
         rows = _scene_rows(script, screenplay)
         element_rows = [
             elements.to_row(row.id, position, element)
@@ -131,35 +132,19 @@ def _missing(code: str, detail: str, *, fix: str | None) -> AppError:
     return AppError(409, code, detail, fix=fix)
 
 
-def _describe(script: Script, screenplay: Screenplay, engine: str) -> None:
-    script.text = screenplay.text
-    script.format = screenplay.format
-    script.encoding = screenplay.encoding
-    script.title_page = dict(screenplay.title_page)
-    script.warnings = [warning.model_dump(mode="json") for warning in screenplay.warnings]
-    script.preamble = [element.model_dump(mode="json") for element in screenplay.preamble]
-    script.cast_names = [counted.name for counted in characters(screenplay)]
-    script.engine = engine
-
-
 def _scene_rows(script: Script, screenplay: Screenplay) -> list[Scene]:
-    rows: list[Scene] = []
-    previous: tuple[str | None, str] | None = None
-    for scene in screenplay.scenes:
-        key = (scene.int_ext, location_key(scene))
-        rows.append(
-            Scene(
-                id=uuid4(),
-                project_id=script.project_id,
-                script_id=script.id,
-                slugline=scene.heading,
-                scene_number=scene.number,
-                raw_content=scene.raw_text,
-                parsed=elements.to_parsed(scene, is_new_location=key != previous),
-            )
+    return [
+        Scene(
+            id=uuid4(),
+            project_id=script.project_id,
+            script_id=script.id,
+            slugline=scene.heading,
+            scene_number=scene.number,
+            raw_content=scene.raw_text,
+            parsed=elements.to_parsed(scene, is_new_location=is_new_location),
         )
-        previous = previous if scene.is_omitted else key
-    return rows
+        for scene, is_new_location in zip(screenplay.scenes, new_locations(screenplay.scenes), strict=True)
+    ]
 
 
 @handles(BreakDownAgain)
@@ -177,9 +162,9 @@ async def break_down_again(run: JobRun, payload: BreakDownAgain) -> None:
             project_id=run.project_id,
             script_id=rows[0].script_id,
             job_id=run.id,
-            kind="scene",
+            kind=payload.run_kind,
             engine=f"ollama:{model}" if used == "ollama" else "rules",
-            label=rows[0].slugline if len(rows) == 1 else f"{len(rows)} scenes",
+            label=payload.label or (rows[0].slugline if len(rows) == 1 else f"{len(rows)} scenes"),
         )
         tasks = [
             SceneTask(str(row.id), elements.as_parsed(row, held[row.id]), [], True, None, payload.target_shots)

@@ -104,7 +104,11 @@ async def list_runs(session: AsyncSession, project_id: UUID) -> list[BreakdownRu
 
 
 async def bin_scenes_of_script(session: AsyncSession, script_id: UUID) -> None:
-    """Put the scenes of an import into the bin."""
+    """Put the scenes of an import into the bin, with what drafts of it have made of them."""
     await session.execute(
-        text("UPDATE scenes SET binned_at = now() WHERE script_id = :id AND binned_at IS NULL"), {"id": script_id}
+        text("""
+        UPDATE scenes SET binned_at = now()
+        WHERE script_id IN (SELECT id FROM scripts WHERE id = :id OR draft_of = :id) AND binned_at IS NULL
+        """),
+        {"id": script_id},
     )

@@ -12,7 +12,7 @@ from backend.core.schemas import PageQuery
 from backend.jobs import service as jobs
 from backend.jobs.schemas import JobRead
 from backend.resources import ResourcesDep, SessionDep
-from backend.shots import breakdowns, service
+from backend.shots import breakdowns, revising, service
 from backend.shots.schemas import (
     Engine,
     RunPage,
@@ -100,6 +100,17 @@ async def get_shot_prompt(shot_id: UUID, session: SessionDep) -> ShotPrompt:
 async def update_shot(shot_id: UUID, data: ShotUpdate, session: SessionDep) -> Response:
     """Change a shot. 422 names the slot or the field of the document that is refused; then nothing is stored."""
     return _json(await service.update(session, shot_id, data))
+
+
+@router.post(
+    "/shots/{shot_id}/accept-script",
+    operation_id="accept_shot_script",
+    response_model=ShotDetail,
+    dependencies=[signed_in],
+)
+async def accept_shot_script(shot_id: UUID, session: SessionDep) -> Response:
+    """Keep a shot as it is though the script under it has changed: it is no longer stale for that."""
+    return _json(await revising.accept_script(session, shot_id))
 
 
 @router.post("/shots/{shot_id}/move", operation_id="move_shot", response_model=ShotDetail, dependencies=[signed_in])

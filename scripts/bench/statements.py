@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -30,6 +31,8 @@ ROUTES = {
     "list_tokens": "auth/tokens",
     "list_scene_elements": "scenes/{imported_scene_id}/elements",
     "list_script_elements": "scripts/{script_id}/elements",
+    "list_drafts": "projects/{project_id}/drafts",
+    "list_binned_scenes": "projects/{project_id}/bin",
     "list_breakdown_runs": "projects/{project_id}/breakdown-runs",
 }
 
@@ -107,6 +110,17 @@ class Rows:
                     )
                 )
                 session.add(Script(project_id=project_id, filename="a.fountain", source=b"x", sha256="0"))
+                draft_of = UUID(self.ids["script_id"])
+                session.add(Script(project_id=project_id, filename="b.fountain", sha256="0", draft_of=draft_of))
+                session.add(
+                    Scene(
+                        id=uuid4(),
+                        project_id=project_id,
+                        slugline="INT. CHART ROOM - NIGHT",
+                        sequence_number=number + 1,
+                        binned_at=datetime.now(UTC),
+                    )
+                )
                 session.add(
                     ScriptElement(
                         scene_id=UUID(self.ids["imported_scene_id"]),

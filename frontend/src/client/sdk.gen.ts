@@ -2,7 +2,7 @@
 
 import { type Client, formDataBodySerializer, type Options as Options2, type TDataShape } from './client';
 import { client } from './client.gen';
-import type { BreakDownScenesData, BreakDownScenesErrors, BreakDownScenesResponses, CancelJobData, CancelJobErrors, CancelJobResponses, CreateProjectData, CreateProjectErrors, CreateProjectResponses, CreateSampleProjectData, CreateSampleProjectErrors, CreateSampleProjectResponses, CreateSceneData, CreateSceneErrors, CreateSceneResponses, CreateShotData, CreateShotErrors, CreateShotResponses, CreateTokenData, CreateTokenErrors, CreateTokenResponses, DeleteAssetData, DeleteAssetErrors, DeleteAssetResponses, DeleteProjectData, DeleteProjectErrors, DeleteProjectResponses, DeleteSceneData, DeleteSceneErrors, DeleteSceneResponses, DeleteShotData, DeleteShotErrors, DeleteShotResponses, GenerateFlowData, GenerateFlowErrors, GenerateFlowResponses, GetAssetData, GetAssetErrors, GetAssetResponses, GetHealthData, GetHealthErrors, GetHealthResponses, GetJobData, GetJobErrors, GetJobResponses, GetLlmSettingsData, GetLlmSettingsErrors, GetLlmSettingsResponses, GetMeData, GetMeErrors, GetMeResponses, GetMetricsData, GetMetricsErrors, GetMetricsResponses, GetProjectData, GetProjectErrors, GetProjectResponses, GetReadinessData, GetReadinessErrors, GetReadinessResponses, GetSceneData, GetSceneErrors, GetSceneResponses, GetScriptData, GetScriptErrors, GetScriptResponses, GetShotData, GetShotErrors, GetShotPromptData, GetShotPromptErrors, GetShotPromptResponses, GetShotResponses, GetSystemData, GetSystemErrors, GetSystemResponses, GetVeoSchemaData, GetVeoSchemaErrors, GetVeoSchemaResponses, ListAssetsData, ListAssetsErrors, ListAssetsResponses, ListBreakdownRunsData, ListBreakdownRunsErrors, ListBreakdownRunsResponses, ListJobsData, ListJobsErrors, ListJobsResponses, ListProjectsData, ListProjectsErrors, ListProjectShotsData, ListProjectShotsErrors, ListProjectShotsResponses, ListProjectsResponses, ListSceneElementsData, ListSceneElementsErrors, ListSceneElementsResponses, ListScenesData, ListScenesErrors, ListSceneShotsData, ListSceneShotsErrors, ListSceneShotsResponses, ListScenesResponses, ListScriptElementsData, ListScriptElementsErrors, ListScriptElementsResponses, ListScriptsData, ListScriptsErrors, ListScriptsResponses, ListTokensData, ListTokensErrors, ListTokensResponses, LoginData, LoginErrors, LoginResponses, LogoutData, LogoutErrors, LogoutResponses, MoveShotData, MoveShotErrors, MoveShotResponses, ParseScriptData, ParseScriptErrors, ParseScriptResponses, PreviewScriptData, PreviewScriptErrors, PreviewScriptResponses, PullLlmModelData, PullLlmModelErrors, PullLlmModelResponses, ReorderScenesData, ReorderScenesErrors, ReorderScenesResponses, ReorderShotsData, ReorderShotsErrors, ReorderShotsResponses, RetryJobData, RetryJobErrors, RetryJobResponses, RevertBreakdownRunData, RevertBreakdownRunErrors, RevertBreakdownRunResponses, RevokeTokenData, RevokeTokenErrors, RevokeTokenResponses, RunLlmDoctorData, RunLlmDoctorErrors, RunLlmDoctorResponses, StreamEventsData, StreamEventsErrors, StreamEventsResponses, UpdateAssetData, UpdateAssetErrors, UpdateAssetResponses, UpdateLlmSettingsData, UpdateLlmSettingsErrors, UpdateLlmSettingsResponses, UpdateProjectData, UpdateProjectErrors, UpdateProjectResponses, UpdateSceneData, UpdateSceneErrors, UpdateSceneResponses, UpdateShotData, UpdateShotErrors, UpdateShotResponses, UploadAssetData, UploadAssetErrors, UploadAssetResponses } from './types.gen';
+import type { AcceptShotScriptData, AcceptShotScriptErrors, AcceptShotScriptResponses, ApplyDraftData, ApplyDraftErrors, ApplyDraftResponses, BreakDownScenesData, BreakDownScenesErrors, BreakDownScenesResponses, CancelJobData, CancelJobErrors, CancelJobResponses, CreateDraftData, CreateDraftErrors, CreateDraftResponses, CreateProjectData, CreateProjectErrors, CreateProjectResponses, CreateSampleProjectData, CreateSampleProjectErrors, CreateSampleProjectResponses, CreateSceneData, CreateSceneErrors, CreateSceneResponses, CreateShotData, CreateShotErrors, CreateShotResponses, CreateTokenData, CreateTokenErrors, CreateTokenResponses, DeleteAssetData, DeleteAssetErrors, DeleteAssetResponses, DeleteProjectData, DeleteProjectErrors, DeleteProjectResponses, DeleteSceneData, DeleteSceneErrors, DeleteSceneResponses, DeleteShotData, DeleteShotErrors, DeleteShotResponses, DiscardDraftData, DiscardDraftErrors, DiscardDraftResponses, GenerateFlowData, GenerateFlowErrors, GenerateFlowResponses, GetAssetData, GetAssetErrors, GetAssetResponses, GetDraftData, GetDraftErrors, GetDraftResponses, GetHealthData, GetHealthErrors, GetHealthResponses, GetJobData, GetJobErrors, GetJobResponses, GetLlmSettingsData, GetLlmSettingsErrors, GetLlmSettingsResponses, GetMeData, GetMeErrors, GetMeResponses, GetMetricsData, GetMetricsErrors, GetMetricsResponses, GetProjectData, GetProjectErrors, GetProjectResponses, GetReadinessData, GetReadinessErrors, GetReadinessResponses, GetSceneData, GetSceneErrors, GetSceneResponses, GetScriptData, GetScriptErrors, GetScriptResponses, GetShotData, GetShotErrors, GetShotPromptData, GetShotPromptErrors, GetShotPromptResponses, GetShotResponses, GetSystemData, GetSystemErrors, GetSystemResponses, GetVeoSchemaData, GetVeoSchemaErrors, GetVeoSchemaResponses, ListAssetsData, ListAssetsErrors, ListAssetsResponses, ListBinnedScenesData, ListBinnedScenesErrors, ListBinnedScenesResponses, ListBreakdownRunsData, ListBreakdownRunsErrors, ListBreakdownRunsResponses, ListDraftsData, ListDraftsErrors, ListDraftsResponses, ListJobsData, ListJobsErrors, ListJobsResponses, ListProjectsData, ListProjectsErrors, ListProjectShotsData, ListProjectShotsErrors, ListProjectShotsResponses, ListProjectsResponses, ListSceneElementsData, ListSceneElementsErrors, ListSceneElementsResponses, ListScenesData, ListScenesErrors, ListSceneShotsData, ListSceneShotsErrors, ListSceneShotsResponses, ListScenesResponses, ListScriptElementsData, ListScriptElementsErrors, ListScriptElementsResponses, ListScriptsData, ListScriptsErrors, ListScriptsResponses, ListTokensData, ListTokensErrors, ListTokensResponses, LoginData, LoginErrors, LoginResponses, LogoutData, LogoutErrors, LogoutResponses, MoveShotData, MoveShotErrors, MoveShotResponses, ParseScriptData, ParseScriptErrors, ParseScriptResponses, PreviewScriptData, PreviewScriptErrors, PreviewScriptResponses, PullLlmModelData, PullLlmModelErrors, PullLlmModelResponses, ReorderScenesData, ReorderScenesErrors, ReorderScenesResponses, ReorderShotsData, ReorderShotsErrors, ReorderShotsResponses, RestoreSceneData, RestoreSceneErrors, RestoreSceneResponses, RetryJobData, RetryJobErrors, RetryJobResponses, RevertBreakdownRunData, RevertBreakdownRunErrors, RevertBreakdownRunResponses, RevokeTokenData, RevokeTokenErrors, RevokeTokenResponses, RunLlmDoctorData, RunLlmDoctorErrors, RunLlmDoctorResponses, StreamEventsData, StreamEventsErrors, StreamEventsResponses, UpdateAssetData, UpdateAssetErrors, UpdateAssetResponses, UpdateLlmSettingsData, UpdateLlmSettingsErrors, UpdateLlmSettingsResponses, UpdateProjectData, UpdateProjectErrors, UpdateProjectResponses, UpdateSceneData, UpdateSceneErrors, UpdateSceneResponses, UpdateShotData, UpdateShotErrors, UpdateShotResponses, UploadAssetData, UploadAssetErrors, UploadAssetResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -314,6 +314,38 @@ export const updateScene = <ThrowOnError extends boolean = false>(options: Optio
 });
 
 /**
+ * List Binned Scenes
+ *
+ * The scenes in the bin: left out by a draft, or of a reverted import. `DELETE scenes/{id}` ends one for good.
+ */
+export const listBinnedScenes = <ThrowOnError extends boolean = false>(options: Options<ListBinnedScenesData, ThrowOnError>) => (options.client ?? client).get<ListBinnedScenesResponses, ListBinnedScenesErrors, ThrowOnError>({
+    responseType: 'json',
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'auteur_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/projects/{project_id}/bin',
+    ...options
+});
+
+/**
+ * Restore Scene
+ *
+ * Bring a scene back from the bin to its old place, with its shots. 409 when it is not there.
+ */
+export const restoreScene = <ThrowOnError extends boolean = false>(options: Options<RestoreSceneData, ThrowOnError>) => (options.client ?? client).post<RestoreSceneResponses, RestoreSceneErrors, ThrowOnError>({
+    responseType: 'json',
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'auteur_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/scenes/{scene_id}/restore',
+    ...options
+});
+
+/**
  * List Scene Elements
  *
  * The scene's paragraphs with the shots that cover each: its coverage.
@@ -465,6 +497,22 @@ export const getShotPrompt = <ThrowOnError extends boolean = false>(options: Opt
             type: 'apiKey'
         }],
     url: '/api/v1/shots/{shot_id}/prompt',
+    ...options
+});
+
+/**
+ * Accept Shot Script
+ *
+ * Keep a shot as it is though the script under it has changed: it is no longer stale for that.
+ */
+export const acceptShotScript = <ThrowOnError extends boolean = false>(options: Options<AcceptShotScriptData, ThrowOnError>) => (options.client ?? client).post<AcceptShotScriptResponses, AcceptShotScriptErrors, ThrowOnError>({
+    responseType: 'json',
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'auteur_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/shots/{shot_id}/accept-script',
     ...options
 });
 
@@ -958,6 +1006,100 @@ export const breakDownScenes = <ThrowOnError extends boolean = false>(options: O
             type: 'apiKey'
         }],
     url: '/api/v1/projects/{project_id}/breakdowns',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * List Drafts
+ *
+ * The drafts that are not applied yet, newest first.
+ */
+export const listDrafts = <ThrowOnError extends boolean = false>(options: Options<ListDraftsData, ThrowOnError>) => (options.client ?? client).get<ListDraftsResponses, ListDraftsErrors, ThrowOnError>({
+    responseType: 'json',
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'auteur_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/projects/{project_id}/drafts',
+    ...options
+});
+
+/**
+ * Create Draft
+ *
+ * Take in a revised draft of a screenplay. Nothing changes before it is applied.
+ */
+export const createDraft = <ThrowOnError extends boolean = false>(options: Options<CreateDraftData, ThrowOnError>) => (options.client ?? client).post<CreateDraftResponses, CreateDraftErrors, ThrowOnError>({
+    ...formDataBodySerializer,
+    responseType: 'json',
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'auteur_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/projects/{project_id}/drafts',
+    ...options,
+    headers: {
+        'Content-Type': null,
+        ...options.headers
+    }
+});
+
+/**
+ * Discard Draft
+ *
+ * Discard a draft that is not applied.
+ */
+export const discardDraft = <ThrowOnError extends boolean = false>(options: Options<DiscardDraftData, ThrowOnError>) => (options.client ?? client).delete<DiscardDraftResponses, DiscardDraftErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'auteur_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/drafts/{draft_id}',
+    ...options
+});
+
+/**
+ * Get Draft
+ *
+ * A draft beside the script as it is now: scenes, their paragraphs word by word, the shots that become stale.
+ *
+ * Of an applied draft, what it changed.
+ */
+export const getDraft = <ThrowOnError extends boolean = false>(options: Options<GetDraftData, ThrowOnError>) => (options.client ?? client).get<GetDraftResponses, GetDraftErrors, ThrowOnError>({
+    responseType: 'json',
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'auteur_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/drafts/{draft_id}',
+    ...options
+});
+
+/**
+ * Apply Draft
+ *
+ * Make the draft the project's script, all at once.
+ *
+ * Shots, slots and documents stay with what did not change. Shots whose paragraphs changed become stale, with the
+ * cause; omitted scenes go to the bin; added scenes are broken down in the background, as a run that can be reverted.
+ * 409 when the outcome is no longer the one of `version`.
+ */
+export const applyDraft = <ThrowOnError extends boolean = false>(options: Options<ApplyDraftData, ThrowOnError>) => (options.client ?? client).post<ApplyDraftResponses, ApplyDraftErrors, ThrowOnError>({
+    responseType: 'json',
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'auteur_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/drafts/{draft_id}/apply',
     ...options,
     headers: {
         'Content-Type': 'application/json',

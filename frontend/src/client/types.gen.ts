@@ -5,6 +5,26 @@ export type ClientOptions = {
 };
 
 /**
+ * AppliedScene
+ *
+ * A scene that the draft put into the bin, or added.
+ */
+export type AppliedScene = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Number
+     */
+    number: string;
+    /**
+     * Slugline
+     */
+    slugline: string;
+};
+
+/**
  * AssetPage
  *
  * A page of ingredients, oldest first.
@@ -123,6 +143,82 @@ export type AssetUpdate = {
     metadata?: {
         [key: string]: unknown;
     } | null;
+};
+
+/**
+ * BinPage
+ *
+ * All scenes in a project's bin, last binned first.
+ */
+export type BinPage = {
+    /**
+     * Items
+     */
+    items: Array<BinnedScene>;
+    /**
+     * Total
+     */
+    total: number;
+};
+
+/**
+ * BinnedScene
+ *
+ * A scene in the bin, with everything in it.
+ */
+export type BinnedScene = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Number
+     */
+    number: string;
+    /**
+     * Slugline
+     */
+    slugline: string;
+    /**
+     * Raw Content
+     */
+    raw_content: string | null;
+    /**
+     * After Slugline
+     *
+     * The heading it stood behind; null at the start, or unknown.
+     */
+    after_slugline: string | null;
+    /**
+     * Shot Count
+     */
+    shot_count: number;
+    /**
+     * Ready Count
+     */
+    ready_count: number;
+    /**
+     * Binned At
+     */
+    binned_at: string;
+};
+
+/**
+ * Body_create_draft
+ */
+export type BodyCreateDraft = {
+    /**
+     * File
+     *
+     * The draft, in any format that is imported.
+     */
+    file: Blob | File;
+    /**
+     * Script Id
+     *
+     * The screenplay it revises; left out, the project's newest.
+     */
+    script_id?: string | null;
 };
 
 /**
@@ -352,6 +448,273 @@ export type DoctorReport = {
      * Milliseconds
      */
     milliseconds: number;
+};
+
+/**
+ * DraftApplied
+ *
+ * What applying a draft did.
+ */
+export type DraftApplied = {
+    /**
+     * Script Id
+     */
+    script_id: string;
+    /**
+     * Job Id
+     *
+     * The breakdown of the added scenes; null when there were none.
+     */
+    job_id: string | null;
+    counts: DraftCounts;
+    /**
+     * Kept Count
+     *
+     * Scenes that stayed as they were, against the draft.
+     */
+    kept_count: number;
+    /**
+     * Stale Shots
+     */
+    stale_shots: Array<ShotToldStale>;
+    /**
+     * Added
+     */
+    added: Array<AppliedScene>;
+    /**
+     * Binned
+     */
+    binned: Array<AppliedScene>;
+};
+
+/**
+ * DraftApply
+ *
+ * How to apply a draft.
+ */
+export type DraftApply = {
+    /**
+     * Version
+     *
+     * Of the comparison that was looked at.
+     */
+    version: string;
+    /**
+     * Keep
+     *
+     * Keys of scenes that stay as they are: an omitted one is not binned, a change is ignored, a moved one keeps its place, an added one is left out.
+     */
+    keep?: Array<string>;
+    /**
+     * Engine
+     *
+     * What breaks the added scenes down.
+     */
+    engine?: 'auto' | 'ollama' | 'rules';
+};
+
+/**
+ * DraftCounts
+ *
+ * How many scenes of each kind; `moved` also counts those that are changed as well.
+ */
+export type DraftCounts = {
+    /**
+     * Unchanged
+     */
+    unchanged: number;
+    /**
+     * Changed
+     */
+    changed: number;
+    /**
+     * Moved
+     */
+    moved: number;
+    /**
+     * Added
+     */
+    added: number;
+    /**
+     * Omitted
+     */
+    omitted: number;
+};
+
+/**
+ * DraftDetail
+ *
+ * A draft beside the script as it is now, or what it changed when it was applied.
+ */
+export type DraftDetail = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Project Id
+     */
+    project_id: string;
+    /**
+     * Filename
+     */
+    filename: string;
+    /**
+     * Script Id
+     *
+     * The screenplay it revises, as it is now.
+     */
+    script_id: string;
+    /**
+     * Script Filename
+     */
+    script_filename: string;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Applied At
+     */
+    applied_at: string | null;
+    /**
+     * Version
+     *
+     * Of this comparison; send it when applying. Empty once applied.
+     */
+    version: string;
+    counts: DraftCounts;
+    /**
+     * Renamed
+     *
+     * Characters with a new name: old → new.
+     */
+    renamed: {
+        [key: string]: string;
+    };
+    /**
+     * Warnings
+     *
+     * What the importer had to guess in the draft.
+     */
+    warnings: Array<ScriptWarning>;
+    /**
+     * Scenes
+     *
+     * In the draft's order; empty once applied.
+     */
+    scenes: Array<SceneChange>;
+    applied: DraftApplied | null;
+};
+
+/**
+ * DraftPage
+ *
+ * A project's drafts that are not applied yet, newest first.
+ */
+export type DraftPage = {
+    /**
+     * Items
+     */
+    items: Array<DraftRead>;
+    /**
+     * Total
+     */
+    total: number;
+};
+
+/**
+ * DraftRead
+ *
+ * A revised draft of a screenplay, before it is applied or after.
+ */
+export type DraftRead = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Project Id
+     */
+    project_id: string;
+    /**
+     * Filename
+     */
+    filename: string;
+    /**
+     * Script Id
+     *
+     * The screenplay it revises, as it is now.
+     */
+    script_id: string;
+    /**
+     * Script Filename
+     */
+    script_filename: string;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Applied At
+     */
+    applied_at: string | null;
+};
+
+/**
+ * ElementChange
+ *
+ * A paragraph of the script, of the draft, or of both.
+ */
+export type ElementChange = {
+    /**
+     * Kind
+     */
+    kind: 'same' | 'changed' | 'moved' | 'added' | 'removed';
+    /**
+     * Type
+     */
+    type: 'action' | 'shot' | 'character' | 'dialogue' | 'parenthetical' | 'transition' | 'lyrics' | 'centered';
+    /**
+     * Old
+     *
+     * What the script says; null where the draft adds it.
+     */
+    old: string | null;
+    /**
+     * New
+     *
+     * What the draft says; null where it takes it away.
+     */
+    new: string | null;
+    /**
+     * Old Character
+     */
+    old_character: string | null;
+    /**
+     * New Character
+     */
+    new_character: string | null;
+    /**
+     * Old Line
+     */
+    old_line: number | null;
+    /**
+     * New Line
+     */
+    new_line: number | null;
+    /**
+     * Words
+     *
+     * Of a changed paragraph: old and new, word by word.
+     */
+    words: Array<WordChange>;
+    /**
+     * Other Scene
+     *
+     * Of one that moves between scenes: the other scene's number.
+     */
+    other_scene: string | null;
 };
 
 /**
@@ -1409,6 +1772,52 @@ export type SampleAccepted = {
 };
 
 /**
+ * SceneChange
+ *
+ * A scene and what becomes of it.
+ */
+export type SceneChange = {
+    /**
+     * Key
+     *
+     * Names the scene in a decision.
+     */
+    key: string;
+    /**
+     * Kind
+     */
+    kind: 'unchanged' | 'changed' | 'moved' | 'added' | 'omitted';
+    /**
+     * Is Moved
+     *
+     * It stands elsewhere; also set for a changed scene.
+     */
+    is_moved: boolean;
+    /**
+     * Scene Id
+     *
+     * The project's scene; null for an added one.
+     */
+    scene_id: string | null;
+    old: SceneSide | null;
+    new: SceneSide | null;
+    /**
+     * Elements
+     *
+     * In script order; empty where nothing in it changes.
+     */
+    elements: Array<ElementChange>;
+    /**
+     * Shot Count
+     */
+    shot_count: number;
+    /**
+     * Stale Shots
+     */
+    stale_shots: Array<ShotToldStale>;
+};
+
+/**
  * SceneCreate
  *
  * A scene made by hand.
@@ -1563,6 +1972,28 @@ export type SceneRead = {
 };
 
 /**
+ * SceneSide
+ *
+ * A scene on one side of the comparison.
+ */
+export type SceneSide = {
+    /**
+     * Number
+     */
+    number: string;
+    /**
+     * Heading
+     */
+    heading: string;
+    /**
+     * Position
+     *
+     * Its place in the script or the draft, from 1.
+     */
+    position: number;
+};
+
+/**
  * SceneUpdate
  *
  * What to change; a field that is left out stays.
@@ -1642,6 +2073,12 @@ export type ScriptDetail = {
      * Scene Count
      */
     scene_count: number;
+    /**
+     * Is Superseded
+     *
+     * A revised draft has taken its place; scenes that were kept from it are still here.
+     */
+    is_superseded: boolean;
     /**
      * Created At
      */
@@ -1798,6 +2235,12 @@ export type ScriptRead = {
      * Scene Count
      */
     scene_count: number;
+    /**
+     * Is Superseded
+     *
+     * A revised draft has taken its place; scenes that were kept from it are still here.
+     */
+    is_superseded: boolean;
     /**
      * Created At
      */
@@ -2245,6 +2688,26 @@ export type ShotRead = {
 };
 
 /**
+ * ShotToldStale
+ *
+ * A shot that the draft makes stale.
+ */
+export type ShotToldStale = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Number
+     */
+    number: string;
+    /**
+     * Causes
+     */
+    causes: Array<'script' | 'scene'>;
+};
+
+/**
  * ShotUpdate
  *
  * What to change; a field that is left out stays, null empties where that is allowed.
@@ -2394,6 +2857,22 @@ export type TokenPage = {
      * Total
      */
     total: number;
+};
+
+/**
+ * WordChange
+ *
+ * A stretch of words of a changed paragraph.
+ */
+export type WordChange = {
+    /**
+     * Kind
+     */
+    kind: 'same' | 'removed' | 'added';
+    /**
+     * Text
+     */
+    text: string;
 };
 
 /**
@@ -2900,6 +3379,66 @@ export type UpdateSceneResponses = {
 
 export type UpdateSceneResponse = UpdateSceneResponses[keyof UpdateSceneResponses];
 
+export type ListBinnedScenesData = {
+    body?: never;
+    path: {
+        /**
+         * Project Id
+         */
+        project_id: string;
+    };
+    query?: never;
+    url: '/api/v1/projects/{project_id}/bin';
+};
+
+export type ListBinnedScenesErrors = {
+    /**
+     * A problem.
+     */
+    default: Problem;
+};
+
+export type ListBinnedScenesError = ListBinnedScenesErrors[keyof ListBinnedScenesErrors];
+
+export type ListBinnedScenesResponses = {
+    /**
+     * Successful Response
+     */
+    200: BinPage;
+};
+
+export type ListBinnedScenesResponse = ListBinnedScenesResponses[keyof ListBinnedScenesResponses];
+
+export type RestoreSceneData = {
+    body?: never;
+    path: {
+        /**
+         * Scene Id
+         */
+        scene_id: string;
+    };
+    query?: never;
+    url: '/api/v1/scenes/{scene_id}/restore';
+};
+
+export type RestoreSceneErrors = {
+    /**
+     * A problem.
+     */
+    default: Problem;
+};
+
+export type RestoreSceneError = RestoreSceneErrors[keyof RestoreSceneErrors];
+
+export type RestoreSceneResponses = {
+    /**
+     * Successful Response
+     */
+    200: SceneRead;
+};
+
+export type RestoreSceneResponse = RestoreSceneResponses[keyof RestoreSceneResponses];
+
 export type ListSceneElementsData = {
     body?: never;
     path: {
@@ -3195,6 +3734,36 @@ export type GetShotPromptResponses = {
 };
 
 export type GetShotPromptResponse = GetShotPromptResponses[keyof GetShotPromptResponses];
+
+export type AcceptShotScriptData = {
+    body?: never;
+    path: {
+        /**
+         * Shot Id
+         */
+        shot_id: string;
+    };
+    query?: never;
+    url: '/api/v1/shots/{shot_id}/accept-script';
+};
+
+export type AcceptShotScriptErrors = {
+    /**
+     * A problem.
+     */
+    default: Problem;
+};
+
+export type AcceptShotScriptError = AcceptShotScriptErrors[keyof AcceptShotScriptErrors];
+
+export type AcceptShotScriptResponses = {
+    /**
+     * Successful Response
+     */
+    200: ShotDetail;
+};
+
+export type AcceptShotScriptResponse = AcceptShotScriptResponses[keyof AcceptShotScriptResponses];
 
 export type MoveShotData = {
     body: ShotMove;
@@ -4009,6 +4578,156 @@ export type BreakDownScenesResponses = {
 };
 
 export type BreakDownScenesResponse = BreakDownScenesResponses[keyof BreakDownScenesResponses];
+
+export type ListDraftsData = {
+    body?: never;
+    path: {
+        /**
+         * Project Id
+         */
+        project_id: string;
+    };
+    query?: never;
+    url: '/api/v1/projects/{project_id}/drafts';
+};
+
+export type ListDraftsErrors = {
+    /**
+     * A problem.
+     */
+    default: Problem;
+};
+
+export type ListDraftsError = ListDraftsErrors[keyof ListDraftsErrors];
+
+export type ListDraftsResponses = {
+    /**
+     * Successful Response
+     */
+    200: DraftPage;
+};
+
+export type ListDraftsResponse = ListDraftsResponses[keyof ListDraftsResponses];
+
+export type CreateDraftData = {
+    body: BodyCreateDraft;
+    path: {
+        /**
+         * Project Id
+         */
+        project_id: string;
+    };
+    query?: never;
+    url: '/api/v1/projects/{project_id}/drafts';
+};
+
+export type CreateDraftErrors = {
+    /**
+     * A problem.
+     */
+    default: Problem;
+};
+
+export type CreateDraftError = CreateDraftErrors[keyof CreateDraftErrors];
+
+export type CreateDraftResponses = {
+    /**
+     * Successful Response
+     */
+    201: DraftRead;
+};
+
+export type CreateDraftResponse = CreateDraftResponses[keyof CreateDraftResponses];
+
+export type DiscardDraftData = {
+    body?: never;
+    path: {
+        /**
+         * Draft Id
+         */
+        draft_id: string;
+    };
+    query?: never;
+    url: '/api/v1/drafts/{draft_id}';
+};
+
+export type DiscardDraftErrors = {
+    /**
+     * A problem.
+     */
+    default: Problem;
+};
+
+export type DiscardDraftError = DiscardDraftErrors[keyof DiscardDraftErrors];
+
+export type DiscardDraftResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type DiscardDraftResponse = DiscardDraftResponses[keyof DiscardDraftResponses];
+
+export type GetDraftData = {
+    body?: never;
+    path: {
+        /**
+         * Draft Id
+         */
+        draft_id: string;
+    };
+    query?: never;
+    url: '/api/v1/drafts/{draft_id}';
+};
+
+export type GetDraftErrors = {
+    /**
+     * A problem.
+     */
+    default: Problem;
+};
+
+export type GetDraftError = GetDraftErrors[keyof GetDraftErrors];
+
+export type GetDraftResponses = {
+    /**
+     * Successful Response
+     */
+    200: DraftDetail;
+};
+
+export type GetDraftResponse = GetDraftResponses[keyof GetDraftResponses];
+
+export type ApplyDraftData = {
+    body: DraftApply;
+    path: {
+        /**
+         * Draft Id
+         */
+        draft_id: string;
+    };
+    query?: never;
+    url: '/api/v1/drafts/{draft_id}/apply';
+};
+
+export type ApplyDraftErrors = {
+    /**
+     * A problem.
+     */
+    default: Problem;
+};
+
+export type ApplyDraftError = ApplyDraftErrors[keyof ApplyDraftErrors];
+
+export type ApplyDraftResponses = {
+    /**
+     * Successful Response
+     */
+    200: DraftApplied;
+};
+
+export type ApplyDraftResponse = ApplyDraftResponses[keyof ApplyDraftResponses];
 
 export type GetHealthData = {
     body?: never;

@@ -3,6 +3,17 @@
 import * as z from 'zod';
 
 /**
+ * AppliedScene
+ *
+ * A scene that the draft put into the bin, or added.
+ */
+export const zAppliedScene = z.object({
+    id: z.uuid(),
+    number: z.string(),
+    slugline: z.string()
+});
+
+/**
  * AssetType
  *
  * The kinds of ingredient.
@@ -60,6 +71,40 @@ export const zAssetUpdate = z.object({
     name: z.string().min(1).max(200).regex(/^[^\x00]*$/).nullish(),
     type: zAssetType.nullish(),
     metadata: z.record(z.string(), z.unknown()).nullish()
+});
+
+/**
+ * BinnedScene
+ *
+ * A scene in the bin, with everything in it.
+ */
+export const zBinnedScene = z.object({
+    id: z.uuid(),
+    number: z.string(),
+    slugline: z.string(),
+    raw_content: z.string().nullable(),
+    after_slugline: z.string().nullable(),
+    shot_count: z.int(),
+    ready_count: z.int(),
+    binned_at: z.iso.datetime()
+});
+
+/**
+ * BinPage
+ *
+ * All scenes in a project's bin, last binned first.
+ */
+export const zBinPage = z.object({
+    items: z.array(zBinnedScene),
+    total: z.int()
+});
+
+/**
+ * Body_create_draft
+ */
+export const zBodyCreateDraft = z.object({
+    file: z.string(),
+    script_id: z.uuid().nullish()
 });
 
 /**
@@ -187,6 +232,59 @@ export const zDoctorReport = z.object({
     base_url: z.string(),
     checks: z.array(zDoctorCheck),
     milliseconds: z.int()
+});
+
+/**
+ * DraftApply
+ *
+ * How to apply a draft.
+ */
+export const zDraftApply = z.object({
+    version: z.string().max(64),
+    keep: z.array(z.string()).max(5000).optional(),
+    engine: z.enum([
+        'auto',
+        'ollama',
+        'rules'
+    ]).optional()
+});
+
+/**
+ * DraftCounts
+ *
+ * How many scenes of each kind; `moved` also counts those that are changed as well.
+ */
+export const zDraftCounts = z.object({
+    unchanged: z.int(),
+    changed: z.int(),
+    moved: z.int(),
+    added: z.int(),
+    omitted: z.int()
+});
+
+/**
+ * DraftRead
+ *
+ * A revised draft of a screenplay, before it is applied or after.
+ */
+export const zDraftRead = z.object({
+    id: z.uuid(),
+    project_id: z.uuid(),
+    filename: z.string(),
+    script_id: z.uuid(),
+    script_filename: z.string(),
+    created_at: z.iso.datetime(),
+    applied_at: z.iso.datetime().nullable()
+});
+
+/**
+ * DraftPage
+ *
+ * A project's drafts that are not applied yet, newest first.
+ */
+export const zDraftPage = z.object({
+    items: z.array(zDraftRead),
+    total: z.int()
 });
 
 /**
@@ -727,6 +825,17 @@ export const zScenePage = z.object({
 });
 
 /**
+ * SceneSide
+ *
+ * A scene on one side of the comparison.
+ */
+export const zSceneSide = z.object({
+    number: z.string(),
+    heading: z.string(),
+    position: z.int()
+});
+
+/**
  * SceneUpdate
  *
  * What to change; a field that is left out stays.
@@ -772,6 +881,7 @@ export const zScriptDetail = z.object({
     title_page: z.record(z.string(), z.string()),
     warnings: z.array(zScriptWarning),
     scene_count: z.int(),
+    is_superseded: z.boolean(),
     created_at: z.iso.datetime(),
     text: z.string()
 });
@@ -813,6 +923,7 @@ export const zScriptRead = z.object({
     title_page: z.record(z.string(), z.string()),
     warnings: z.array(zScriptWarning),
     scene_count: z.int(),
+    is_superseded: z.boolean(),
     created_at: z.iso.datetime()
 });
 
@@ -926,6 +1037,32 @@ export const zShotPrompt = z.object({
     negative_prompt: z.string(),
     tokens: z.int(),
     findings: z.array(zFinding)
+});
+
+/**
+ * ShotToldStale
+ *
+ * A shot that the draft makes stale.
+ */
+export const zShotToldStale = z.object({
+    id: z.uuid(),
+    number: z.string(),
+    causes: z.array(z.enum(['script', 'scene']))
+});
+
+/**
+ * DraftApplied
+ *
+ * What applying a draft did.
+ */
+export const zDraftApplied = z.object({
+    script_id: z.uuid(),
+    job_id: z.uuid().nullable(),
+    counts: zDraftCounts,
+    kept_count: z.int(),
+    stale_shots: z.array(zShotToldStale),
+    added: z.array(zAppliedScene),
+    binned: z.array(zAppliedScene)
 });
 
 /**
@@ -1280,6 +1417,97 @@ export const zTokenCreate = z.object({
 export const zTokenPage = z.object({
     items: z.array(zToken),
     total: z.int()
+});
+
+/**
+ * WordChange
+ *
+ * A stretch of words of a changed paragraph.
+ */
+export const zWordChange = z.object({
+    kind: z.enum([
+        'same',
+        'removed',
+        'added'
+    ]),
+    text: z.string()
+});
+
+/**
+ * ElementChange
+ *
+ * A paragraph of the script, of the draft, or of both.
+ */
+export const zElementChange = z.object({
+    kind: z.enum([
+        'same',
+        'changed',
+        'moved',
+        'added',
+        'removed'
+    ]),
+    type: z.enum([
+        'action',
+        'shot',
+        'character',
+        'dialogue',
+        'parenthetical',
+        'transition',
+        'lyrics',
+        'centered'
+    ]),
+    old: z.string().nullable(),
+    new: z.string().nullable(),
+    old_character: z.string().nullable(),
+    new_character: z.string().nullable(),
+    old_line: z.int().nullable(),
+    new_line: z.int().nullable(),
+    words: z.array(zWordChange),
+    other_scene: z.string().nullable()
+});
+
+/**
+ * SceneChange
+ *
+ * A scene and what becomes of it.
+ */
+export const zSceneChange = z.object({
+    key: z.string(),
+    kind: z.enum([
+        'unchanged',
+        'changed',
+        'moved',
+        'added',
+        'omitted'
+    ]),
+    is_moved: z.boolean(),
+    scene_id: z.uuid().nullable(),
+    old: zSceneSide.nullable(),
+    new: zSceneSide.nullable(),
+    elements: z.array(zElementChange),
+    shot_count: z.int(),
+    stale_shots: z.array(zShotToldStale)
+});
+
+/**
+ * DraftDetail
+ *
+ * A draft beside the script as it is now, or what it changed when it was applied.
+ */
+export const zDraftDetail = z.object({
+    id: z.uuid(),
+    project_id: z.uuid(),
+    filename: z.string(),
+    script_id: z.uuid(),
+    script_filename: z.string(),
+    created_at: z.iso.datetime(),
+    applied_at: z.iso.datetime().nullable(),
+    version: z.string(),
+    counts: zDraftCounts,
+    renamed: z.record(z.string(), z.string()),
+    warnings: z.array(zScriptWarning),
+    scenes: z.array(zSceneChange),
+    applied: zDraftApplied.nullable()
 });
 
 /**

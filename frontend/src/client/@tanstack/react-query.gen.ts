@@ -4,8 +4,8 @@ import { queryOptions, type UseMutationOptions } from '@tanstack/react-query';
 import type { AxiosError } from 'axios';
 
 import { client } from '../client.gen';
-import { breakDownScenes, cancelJob, createProject, createSampleProject, createScene, createShot, createToken, deleteAsset, deleteProject, deleteScene, deleteShot, generateFlow, getAsset, getHealth, getJob, getLlmSettings, getMe, getMetrics, getProject, getReadiness, getScene, getScript, getShot, getShotPrompt, getSystem, getVeoSchema, listAssets, listBreakdownRuns, listJobs, listProjects, listProjectShots, listSceneElements, listScenes, listSceneShots, listScriptElements, listScripts, listTokens, login, logout, moveShot, type Options, parseScript, previewScript, pullLlmModel, reorderScenes, reorderShots, retryJob, revertBreakdownRun, revokeToken, runLlmDoctor, updateAsset, updateLlmSettings, updateProject, updateScene, updateShot, uploadAsset } from '../sdk.gen';
-import type { BreakDownScenesData, BreakDownScenesError, BreakDownScenesResponse, CancelJobData, CancelJobError, CancelJobResponse, CreateProjectData, CreateProjectError, CreateProjectResponse, CreateSampleProjectData, CreateSampleProjectError, CreateSampleProjectResponse, CreateSceneData, CreateSceneError, CreateSceneResponse, CreateShotData, CreateShotError, CreateShotResponse, CreateTokenData, CreateTokenError, CreateTokenResponse, DeleteAssetData, DeleteAssetError, DeleteAssetResponse, DeleteProjectData, DeleteProjectError, DeleteProjectResponse, DeleteSceneData, DeleteSceneError, DeleteSceneResponse, DeleteShotData, DeleteShotError, DeleteShotResponse, GenerateFlowData, GenerateFlowError, GenerateFlowResponse, GetAssetData, GetAssetError, GetAssetResponse, GetHealthData, GetHealthError, GetHealthResponse, GetJobData, GetJobError, GetJobResponse, GetLlmSettingsData, GetLlmSettingsError, GetLlmSettingsResponse, GetMeData, GetMeError, GetMeResponse, GetMetricsData, GetMetricsError, GetProjectData, GetProjectError, GetProjectResponse, GetReadinessData, GetReadinessError, GetReadinessResponse, GetSceneData, GetSceneError, GetSceneResponse, GetScriptData, GetScriptError, GetScriptResponse, GetShotData, GetShotError, GetShotPromptData, GetShotPromptError, GetShotPromptResponse, GetShotResponse, GetSystemData, GetSystemError, GetSystemResponse, GetVeoSchemaData, GetVeoSchemaError, GetVeoSchemaResponse, ListAssetsData, ListAssetsError, ListAssetsResponse, ListBreakdownRunsData, ListBreakdownRunsError, ListBreakdownRunsResponse, ListJobsData, ListJobsError, ListJobsResponse, ListProjectsData, ListProjectsError, ListProjectShotsData, ListProjectShotsError, ListProjectShotsResponse, ListProjectsResponse, ListSceneElementsData, ListSceneElementsError, ListSceneElementsResponse, ListScenesData, ListScenesError, ListSceneShotsData, ListSceneShotsError, ListSceneShotsResponse, ListScenesResponse, ListScriptElementsData, ListScriptElementsError, ListScriptElementsResponse, ListScriptsData, ListScriptsError, ListScriptsResponse, ListTokensData, ListTokensError, ListTokensResponse, LoginData, LoginError, LoginResponse, LogoutData, LogoutError, LogoutResponse, MoveShotData, MoveShotError, MoveShotResponse, ParseScriptData, ParseScriptError, ParseScriptResponse, PreviewScriptData, PreviewScriptError, PreviewScriptResponse, PullLlmModelData, PullLlmModelError, PullLlmModelResponse, ReorderScenesData, ReorderScenesError, ReorderScenesResponse, ReorderShotsData, ReorderShotsError, ReorderShotsResponse, RetryJobData, RetryJobError, RetryJobResponse, RevertBreakdownRunData, RevertBreakdownRunError, RevertBreakdownRunResponse, RevokeTokenData, RevokeTokenError, RevokeTokenResponse, RunLlmDoctorData, RunLlmDoctorError, RunLlmDoctorResponse, UpdateAssetData, UpdateAssetError, UpdateAssetResponse, UpdateLlmSettingsData, UpdateLlmSettingsError, UpdateLlmSettingsResponse, UpdateProjectData, UpdateProjectError, UpdateProjectResponse, UpdateSceneData, UpdateSceneError, UpdateSceneResponse, UpdateShotData, UpdateShotError, UpdateShotResponse, UploadAssetData, UploadAssetError, UploadAssetResponse } from '../types.gen';
+import { acceptShotScript, applyDraft, breakDownScenes, cancelJob, createDraft, createProject, createSampleProject, createScene, createShot, createToken, deleteAsset, deleteProject, deleteScene, deleteShot, discardDraft, generateFlow, getAsset, getDraft, getHealth, getJob, getLlmSettings, getMe, getMetrics, getProject, getReadiness, getScene, getScript, getShot, getShotPrompt, getSystem, getVeoSchema, listAssets, listBinnedScenes, listBreakdownRuns, listDrafts, listJobs, listProjects, listProjectShots, listSceneElements, listScenes, listSceneShots, listScriptElements, listScripts, listTokens, login, logout, moveShot, type Options, parseScript, previewScript, pullLlmModel, reorderScenes, reorderShots, restoreScene, retryJob, revertBreakdownRun, revokeToken, runLlmDoctor, updateAsset, updateLlmSettings, updateProject, updateScene, updateShot, uploadAsset } from '../sdk.gen';
+import type { AcceptShotScriptData, AcceptShotScriptError, AcceptShotScriptResponse, ApplyDraftData, ApplyDraftError, ApplyDraftResponse, BreakDownScenesData, BreakDownScenesError, BreakDownScenesResponse, CancelJobData, CancelJobError, CancelJobResponse, CreateDraftData, CreateDraftError, CreateDraftResponse, CreateProjectData, CreateProjectError, CreateProjectResponse, CreateSampleProjectData, CreateSampleProjectError, CreateSampleProjectResponse, CreateSceneData, CreateSceneError, CreateSceneResponse, CreateShotData, CreateShotError, CreateShotResponse, CreateTokenData, CreateTokenError, CreateTokenResponse, DeleteAssetData, DeleteAssetError, DeleteAssetResponse, DeleteProjectData, DeleteProjectError, DeleteProjectResponse, DeleteSceneData, DeleteSceneError, DeleteSceneResponse, DeleteShotData, DeleteShotError, DeleteShotResponse, DiscardDraftData, DiscardDraftError, DiscardDraftResponse, GenerateFlowData, GenerateFlowError, GenerateFlowResponse, GetAssetData, GetAssetError, GetAssetResponse, GetDraftData, GetDraftError, GetDraftResponse, GetHealthData, GetHealthError, GetHealthResponse, GetJobData, GetJobError, GetJobResponse, GetLlmSettingsData, GetLlmSettingsError, GetLlmSettingsResponse, GetMeData, GetMeError, GetMeResponse, GetMetricsData, GetMetricsError, GetProjectData, GetProjectError, GetProjectResponse, GetReadinessData, GetReadinessError, GetReadinessResponse, GetSceneData, GetSceneError, GetSceneResponse, GetScriptData, GetScriptError, GetScriptResponse, GetShotData, GetShotError, GetShotPromptData, GetShotPromptError, GetShotPromptResponse, GetShotResponse, GetSystemData, GetSystemError, GetSystemResponse, GetVeoSchemaData, GetVeoSchemaError, GetVeoSchemaResponse, ListAssetsData, ListAssetsError, ListAssetsResponse, ListBinnedScenesData, ListBinnedScenesError, ListBinnedScenesResponse, ListBreakdownRunsData, ListBreakdownRunsError, ListBreakdownRunsResponse, ListDraftsData, ListDraftsError, ListDraftsResponse, ListJobsData, ListJobsError, ListJobsResponse, ListProjectsData, ListProjectsError, ListProjectShotsData, ListProjectShotsError, ListProjectShotsResponse, ListProjectsResponse, ListSceneElementsData, ListSceneElementsError, ListSceneElementsResponse, ListScenesData, ListScenesError, ListSceneShotsData, ListSceneShotsError, ListSceneShotsResponse, ListScenesResponse, ListScriptElementsData, ListScriptElementsError, ListScriptElementsResponse, ListScriptsData, ListScriptsError, ListScriptsResponse, ListTokensData, ListTokensError, ListTokensResponse, LoginData, LoginError, LoginResponse, LogoutData, LogoutError, LogoutResponse, MoveShotData, MoveShotError, MoveShotResponse, ParseScriptData, ParseScriptError, ParseScriptResponse, PreviewScriptData, PreviewScriptError, PreviewScriptResponse, PullLlmModelData, PullLlmModelError, PullLlmModelResponse, ReorderScenesData, ReorderScenesError, ReorderScenesResponse, ReorderShotsData, ReorderShotsError, ReorderShotsResponse, RestoreSceneData, RestoreSceneError, RestoreSceneResponse, RetryJobData, RetryJobError, RetryJobResponse, RevertBreakdownRunData, RevertBreakdownRunError, RevertBreakdownRunResponse, RevokeTokenData, RevokeTokenError, RevokeTokenResponse, RunLlmDoctorData, RunLlmDoctorError, RunLlmDoctorResponse, UpdateAssetData, UpdateAssetError, UpdateAssetResponse, UpdateLlmSettingsData, UpdateLlmSettingsError, UpdateLlmSettingsResponse, UpdateProjectData, UpdateProjectError, UpdateProjectResponse, UpdateSceneData, UpdateSceneError, UpdateSceneResponse, UpdateShotData, UpdateShotError, UpdateShotResponse, UploadAssetData, UploadAssetError, UploadAssetResponse } from '../types.gen';
 
 /**
  * Login
@@ -373,6 +373,45 @@ export const updateSceneMutation = (options?: Partial<Options<UpdateSceneData>>)
     return mutationOptions;
 };
 
+export const listBinnedScenesQueryKey = (options: Options<ListBinnedScenesData>) => createQueryKey('listBinnedScenes', options, false, ['scenes']);
+
+/**
+ * List Binned Scenes
+ *
+ * The scenes in the bin: left out by a draft, or of a reverted import. `DELETE scenes/{id}` ends one for good.
+ */
+export const listBinnedScenesOptions = (options: Options<ListBinnedScenesData>) => queryOptions<ListBinnedScenesResponse, AxiosError<ListBinnedScenesError>, ListBinnedScenesResponse, ReturnType<typeof listBinnedScenesQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listBinnedScenes({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listBinnedScenesQueryKey(options)
+});
+
+/**
+ * Restore Scene
+ *
+ * Bring a scene back from the bin to its old place, with its shots. 409 when it is not there.
+ */
+export const restoreSceneMutation = (options?: Partial<Options<RestoreSceneData>>): UseMutationOptions<RestoreSceneResponse, AxiosError<RestoreSceneError>, Options<RestoreSceneData>> => {
+    const mutationOptions: UseMutationOptions<RestoreSceneResponse, AxiosError<RestoreSceneError>, Options<RestoreSceneData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await restoreScene({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
 export const listSceneElementsQueryKey = (options: Options<ListSceneElementsData>) => createQueryKey('listSceneElements', options, false, ['scenes']);
 
 /**
@@ -548,6 +587,25 @@ export const getShotPromptOptions = (options: Options<GetShotPromptData>) => que
     },
     queryKey: getShotPromptQueryKey(options)
 });
+
+/**
+ * Accept Shot Script
+ *
+ * Keep a shot as it is though the script under it has changed: it is no longer stale for that.
+ */
+export const acceptShotScriptMutation = (options?: Partial<Options<AcceptShotScriptData>>): UseMutationOptions<AcceptShotScriptResponse, AxiosError<AcceptShotScriptError>, Options<AcceptShotScriptData>> => {
+    const mutationOptions: UseMutationOptions<AcceptShotScriptResponse, AxiosError<AcceptShotScriptError>, Options<AcceptShotScriptData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await acceptShotScript({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
 
 /**
  * Move Shot
@@ -1068,6 +1126,109 @@ export const breakDownScenesMutation = (options?: Partial<Options<BreakDownScene
     const mutationOptions: UseMutationOptions<BreakDownScenesResponse, AxiosError<BreakDownScenesError>, Options<BreakDownScenesData>> = {
         mutationFn: async (fnOptions) => {
             const { data } = await breakDownScenes({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const listDraftsQueryKey = (options: Options<ListDraftsData>) => createQueryKey('listDrafts', options, false, ['scripts']);
+
+/**
+ * List Drafts
+ *
+ * The drafts that are not applied yet, newest first.
+ */
+export const listDraftsOptions = (options: Options<ListDraftsData>) => queryOptions<ListDraftsResponse, AxiosError<ListDraftsError>, ListDraftsResponse, ReturnType<typeof listDraftsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listDrafts({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listDraftsQueryKey(options)
+});
+
+/**
+ * Create Draft
+ *
+ * Take in a revised draft of a screenplay. Nothing changes before it is applied.
+ */
+export const createDraftMutation = (options?: Partial<Options<CreateDraftData>>): UseMutationOptions<CreateDraftResponse, AxiosError<CreateDraftError>, Options<CreateDraftData>> => {
+    const mutationOptions: UseMutationOptions<CreateDraftResponse, AxiosError<CreateDraftError>, Options<CreateDraftData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await createDraft({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Discard Draft
+ *
+ * Discard a draft that is not applied.
+ */
+export const discardDraftMutation = (options?: Partial<Options<DiscardDraftData>>): UseMutationOptions<DiscardDraftResponse, AxiosError<DiscardDraftError>, Options<DiscardDraftData>> => {
+    const mutationOptions: UseMutationOptions<DiscardDraftResponse, AxiosError<DiscardDraftError>, Options<DiscardDraftData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await discardDraft({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const getDraftQueryKey = (options: Options<GetDraftData>) => createQueryKey('getDraft', options, false, ['scripts']);
+
+/**
+ * Get Draft
+ *
+ * A draft beside the script as it is now: scenes, their paragraphs word by word, the shots that become stale.
+ *
+ * Of an applied draft, what it changed.
+ */
+export const getDraftOptions = (options: Options<GetDraftData>) => queryOptions<GetDraftResponse, AxiosError<GetDraftError>, GetDraftResponse, ReturnType<typeof getDraftQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getDraft({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getDraftQueryKey(options)
+});
+
+/**
+ * Apply Draft
+ *
+ * Make the draft the project's script, all at once.
+ *
+ * Shots, slots and documents stay with what did not change. Shots whose paragraphs changed become stale, with the
+ * cause; omitted scenes go to the bin; added scenes are broken down in the background, as a run that can be reverted.
+ * 409 when the outcome is no longer the one of `version`.
+ */
+export const applyDraftMutation = (options?: Partial<Options<ApplyDraftData>>): UseMutationOptions<ApplyDraftResponse, AxiosError<ApplyDraftError>, Options<ApplyDraftData>> => {
+    const mutationOptions: UseMutationOptions<ApplyDraftResponse, AxiosError<ApplyDraftError>, Options<ApplyDraftData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await applyDraft({
                 ...options,
                 ...fnOptions,
                 throwOnError: true

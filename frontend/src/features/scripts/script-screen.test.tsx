@@ -19,6 +19,7 @@ const script: ScriptRead = {
   title_page: {},
   warnings: [{ line: 2, code: "headings.guessed", message: "Taken for a scene heading." }],
   scene_count: 1,
+  is_superseded: false,
   created_at: "2026-01-01T00:00:00Z",
 };
 
