@@ -53,7 +53,8 @@ def _add_zone(pages: list[list[PageLine]], metrics: Metrics, found: set[int], *,
             gap = abs(line.baseline - inner.baseline) / metrics.pitch if inner is not None else 9.0
             alone = bool(_PAGE_NUMBER.match(line.text)) and gap > 1.5 and len(pages) < 4
             is_head = share >= 0.5 and near >= 3 and headings.candidate(line.text) is None
-            if id(line) in found or alone or (is_head and (gap > 1.4 or _PAGE_NUMBER.match(line.text))):
+            is_known = bool(_PAGE_NUMBER.match(line.text)) or repeated[_key(line.text)] >= 3
+            if id(line) in found or alone or (is_head and (gap > 1.4 or is_known)):
                 found.add(id(line))
             else:
                 break

@@ -137,8 +137,8 @@ def _look(text_page: object, index: int, text_object: object) -> _Look:
     matrix = pdfium.FS_MATRIX()
     pdfium.FPDFText_GetMatrix(text_page, index, matrix)
     scale = math.hypot(matrix.c, matrix.d) or 1.0
-    angle = pdfium.FPDFText_GetCharAngle(text_page, index)
-    turns = angle / (math.pi / 2)
+    # The direction of the line; a slant of the letters alone is italic type.
+    turns = math.atan2(matrix.b, matrix.a) / (math.pi / 2)
     quarter = round(turns) % 4 if abs(turns - round(turns)) < 0.05 else None
     font = pdfium.FPDFTextObj_GetFont(text_object)
     buffer = ctypes.create_string_buffer(128)
@@ -162,8 +162,8 @@ def _advance(text_page: object, index: int, look: _Look) -> float:
 
 
 def _turn(x: float, y: float, quarter: int) -> tuple[float, float]:
-    """Coordinates along the writing and up from it, for text turned clockwise by quarters of a circle."""
-    return ((x, y), (-y, x), (-x, -y), (y, -x))[quarter]
+    """Coordinates along the writing and up from it, for text turned by quarters of a circle against the clock."""
+    return ((x, y), (y, -x), (-x, -y), (-y, x))[quarter]
 
 
 def _upright(page: Page, glyphs: list[tuple[int, Glyph]]) -> Page:

@@ -254,6 +254,16 @@ def test_a_page_lying_on_its_side_is_read_upright() -> None:
     assert outline(parse(printer.page(KITCHEN).bytes()))[0][0] == "INT. LIGHTHOUSE KITCHEN - NIGHT"
 
 
+def test_slanted_letters_are_words_like_others() -> None:
+    printer = Printer()
+    slanted = printer.canvas.beginText()
+    slanted.setFont("Courier", 12)
+    slanted.setTextTransform(1, 0, 0.3, 1, 108, 300)
+    slanted.textOut("A shout nobody hears.")
+    printer.canvas.drawText(slanted)
+    assert outline(parse(printer.page(KITCHEN).bytes()))[1][1][-1] == ("action", "A shout nobody hears.")
+
+
 def refused(data: bytes) -> ScreenplayError:
     with pytest.raises(ScreenplayError) as refusal:
         parse(data)
