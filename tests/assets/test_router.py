@@ -2,6 +2,7 @@
 
 import io
 import uuid
+from contextlib import AsyncExitStack
 from urllib.parse import parse_qs, urlsplit
 
 import httpx2
@@ -9,7 +10,8 @@ import pytest
 from PIL import Image
 
 from backend.core.settings import Settings
-from tests.conftest import World
+from backend.embedded.services import EmbeddedServices
+from tests.conftest import World, open_world, settings_for
 from tests.support import images
 
 
@@ -41,6 +43,21 @@ async def test_a_photograph_is_stored_as_it_is_and_its_address_loads_in_a_browse
     loaded = await fetch(asset["url"])
     assert loaded.content == photograph
     assert loaded.headers["content-type"] == "image/jpeg"
+
+
+async def test_a_thumbnail_waits_for_a_store_that_is_being_replaced(
+    client: httpx2.AsyncClient, world: World, services: EmbeddedServices, project_id: str
+) -> None:
+    asset = (await upload(client, project_id, images.photograph_jpeg(64, 64))).json()
+    async with AsyncExitStack() as stack:
+        away = await open_world(stack, settings_for(services, S3__ENDPOINT_URL="http://127.0.0.1:9"))
+        for _ in range(5):
+            assert await away.run_jobs() == 1
+            await world.sql("UPDATE jobs SET run_after = now()")
+
+    await world.run_jobs()
+
+    assert (await client.get(f"assets/{asset['id']}")).json()["thumbnail_url"]
 
 
 async def test_the_worker_makes_a_small_upright_thumbnail_without_metadata(
