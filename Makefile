@@ -5,7 +5,7 @@ BOOTSTRAP := python3 scripts/bootstrap.py
 LOCK := .venv/tools/bin/uv pip compile -q --universal --generate-hashes --no-header --python-version 3.11 pyproject.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help up dev doctor backup restore cli install install-dev check test compose-test client migration bench lock clean
+.PHONY: help up dev doctor backup restore cli install install-dev check test compose-test client migration bench bench-import lock clean
 
 help:  ## List the commands
 	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -63,6 +63,9 @@ migration: install-dev  ## Write the next migration from the models: make migrat
 
 bench: install-dev  ## What the application costs on this machine: make bench SCRIPT=path/to/screenplay
 	@$(PYTHON) -m scripts.bench $(if $(SCRIPT),"$(SCRIPT)")
+
+bench-import: install-dev  ## What an import costs, and how it grows: make bench-import SCRIPT=path/to/screenplay
+	@$(PYTHON) -m scripts.bench.imports $(if $(SCRIPT),"$(SCRIPT)")
 
 lock: install-dev  ## Resolve pyproject.toml again into requirements/*.lock
 	$(LOCK) -o requirements/app.lock
