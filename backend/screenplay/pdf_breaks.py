@@ -47,8 +47,9 @@ class PageBreaks:
                 if (
                     line.air == 0
                     and above.air
-                    and self._column(above) > self._column(line) > self._action + 2
-                    and above.text.isupper()
+                    and self._column(above) >= self._column(line) > self._action + 2
+                    and headings.upper_share(above.text) > 0.95
+                    and not headings.upper_share(line.text) > 0.95
                 ):
                     under[self._column(line)] += 1
         return under.most_common(1)[0][0] if under else None
@@ -62,7 +63,7 @@ class PageBreaks:
         column, last = self._column(first), self._column(before)
         if self._speech is not None and abs(column - self._speech) <= 7 and abs(last - self._speech) <= 12:
             # Speech cannot begin without a name over it.
-            is_name = first.text.isupper() and column > self._speech + 3
+            is_name = headings.upper_share(first.text) > 0.95 and column >= self._speech
             return column > self._action + 2 and last > self._action + 2 and not is_name
         if abs(column - self._action) > 2 or abs(last - self._action) > 2:
             return False

@@ -52,7 +52,10 @@ def prepare(text: str, pages: PageHints | None = None) -> Prepared:
 def _from_text(lines: list[Line], ledger: Ledger) -> list[Line]:
     lines = slugs.join_numbers([layout.expand(line) for line in lines])
     lines = spacing.close_up(furniture.remove(lines, ledger))
-    lines = slugs.find(lines, ledger)
+    return _to_fountain(slugs.find(lines, ledger), ledger)
+
+
+def _to_fountain(lines: list[Line], ledger: Ledger) -> list[Line]:
     page = cues.read(lines)
     speakers = transcripts.find_speakers(lines)
     if speakers and sum(page.names.values()) < 40:
@@ -71,8 +74,7 @@ def _from_pages(lines: list[Line], pages: PageHints, ledger: Ledger) -> list[Lin
     body = [line for line in lines if line.start >= pages.body_start]
     body = furniture.remove(_without_page_breaks(body, pages, ledger), ledger)
     body = _force_headings(slugs.find(body, ledger), pages.headings, ledger)
-    body = layout.to_fountain(body, cues.read(body), ledger)
-    return [*title_page, *ladder.climb(body, ledger)]
+    return [*title_page, *ladder.climb(_to_fountain(body, ledger), ledger)]
 
 
 def _without_page_breaks(lines: list[Line], pages: PageHints, ledger: Ledger) -> list[Line]:
