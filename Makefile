@@ -5,7 +5,7 @@ BOOTSTRAP := python3 scripts/bootstrap.py
 LOCK := .venv/tools/bin/uv pip compile -q --universal --generate-hashes --no-header --python-version 3.11 pyproject.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help up dev doctor backup restore cli install install-dev check test compose-test client migration bench bench-import lock clean
+.PHONY: help up dev doctor backup restore cli install install-dev check test compose-test client migration bench bench-import bench-llm lock clean
 
 help:  ## List the commands
 	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -66,6 +66,9 @@ bench: install-dev  ## What the application costs on this machine: make bench SC
 
 bench-import: install-dev  ## What an import costs, and how it grows: make bench-import SCRIPT=path/to/screenplay
 	@$(PYTHON) -m scripts.bench.imports $(if $(SCRIPT),"$(SCRIPT)")
+
+bench-llm: install-dev  ## What a model's breakdown costs beside the naive prompt: make bench-llm SCRIPT=path ARGS="--scenes 8"
+	@$(PYTHON) -m scripts.bench.llm_breakdown $(if $(SCRIPT),"$(SCRIPT)") $(ARGS)
 
 lock: install-dev  ## Resolve pyproject.toml again into requirements/*.lock
 	$(LOCK) -o requirements/app.lock

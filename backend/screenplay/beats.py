@@ -56,7 +56,7 @@ def read(scene: Scene, *, within: Container[int] | None = None) -> Iterator[Beat
 
     A speech of which only a part is `within` is read as that part and a mark, so that a shot may hold that part alone.
     """
-    state = _State(in_montage=bool(re.search(r"\b(?:MONTAGE|SERIES OF SHOTS)\b", scene.heading)))
+    state = _State(in_montage=bool(vocabulary.MONTAGE_HEADING.search(scene.heading)))
     index = 0
     while index < len(scene.elements):
         element = scene.elements[index]
@@ -96,13 +96,15 @@ def _action(text: str, index: int, state: _State, *, is_shot: bool) -> Iterator[
     if screen_text:
         yield Mark((index,), screen_text=_unquote(screen_text["text"]))
         return
-    if vocabulary.END_MONTAGE.match(stripped) and stripped == stripped.upper():
+    if vocabulary.SUPER_LABEL.match(stripped):
+        yield Mark((index,))
+    elif vocabulary.END_MONTAGE.match(stripped) and stripped == stripped.upper():
         state.in_montage = False
         yield Mark((index,))
     elif vocabulary.INTERCUT.match(stripped) and len(stripped) < 80:
         yield Mark((index,), is_intercut=True)
     elif vocabulary.MARKER.match(stripped):
-        yield Mark((index,), transition=stripped if "CUT" in stripped or "FADE" in stripped else None)
+        yield Mark((index,), transition=stripped if vocabulary.TRANSITION.search(stripped) else None)
     elif state.in_montage:
         yield from _montage_items(stripped, index)
     else:

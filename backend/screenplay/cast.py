@@ -20,7 +20,8 @@ _GENERIC = {
     "doctor", "nurse", "guard", "driver", "senior", "junior", "professor", "st", "saint", "all", "both", "two", "men",
     "women", "mother", "father", "uncle", "aunt", "miss", "lady", "sir", "detective", "waiter", "waitress",
 }  # fmt: skip
-_PRONOUN = re.compile(r"\b(?:he|she|his|her|him|himself|herself)\b", re.IGNORECASE)
+# Of the other languages only words that are nothing else in any of them.
+_PRONOUN = re.compile(r"\b(?:he|she|his|her|him|himself|herself|elle|ele|ela|dele|dela|él|ella|ihn|ihm|lei)\b", re.I)
 
 
 @dataclass(frozen=True)

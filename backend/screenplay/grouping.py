@@ -16,6 +16,7 @@ Group = list[Unit]
 # A cut the script asks for, or one that joins what no camera sees together. Joined only for a target number of shots.
 _NEVER = 100.0
 _SHOT = 1.0
+_MOMENT = 2.5
 # More units than this are never one shot by themselves.
 _MOST_UNITS = 8
 
@@ -110,8 +111,11 @@ def _cost(units: Sequence[Unit]) -> float:
     if length < durations.USEFUL:
         cost += 0.5 * (durations.USEFUL - length) ** 2
     elif length > durations.LONGEST and len(units) > 1:
-        # Never by itself: what is divided into clips afterwards is better divided here.
-        cost += _NEVER + (length - durations.LONGEST) ** 2
+        # Never by itself: what is divided into clips afterwards is better divided here. But a moment beside a speech
+        # that is too long anyway is no clip of its own.
+        over = length - max(durations.LONGEST, max(unit.picture_seconds + unit.speech_seconds for unit in units))
+        is_moment = over <= _MOMENT and length - over > durations.LONGEST
+        cost += over if is_moment else _NEVER + (length - durations.LONGEST) ** 2
     if len(units) == 1:
         return cost
     if sum(len(unit.lines) for unit in units) > MAX_LINES:

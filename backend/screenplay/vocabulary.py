@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from backend.screenplay import foreign_cues
 from backend.screenplay.shotlist import CameraAngle, CameraMovement, ShotSize
 
 
@@ -17,7 +18,7 @@ class Cue:
     starts_shot: bool = False
 
 
-_ON = r"(?:\s+(?:ON|OF|FROM|AT|TO)\b)?\s*(?:[:\-–—,.]+\s*)?"
+_ON = r"(?:\s+(?:(?i:ON|OF)|FROM|AT|TO)\b)?\s*(?:[:\-–—,.]+\s*)?"
 # Cues that open a sentence in capitals. The longest phrase must come first.
 _OPENING: tuple[tuple[str, ShotSize | None, CameraAngle | None, CameraMovement | None], ...] = (
     (r"EXTREME CLOSE[- ]?UP|EXTREME CLOSE|E\.?C\.?U\.?", ShotSize.EXTREME_CLOSE_UP, None, None),
@@ -43,6 +44,7 @@ _OPENING: tuple[tuple[str, ShotSize | None, CameraAngle | None, CameraMovement |
     (r"(?:SLOW )?TRACKING(?: SHOT)?", None, None, CameraMovement.TRACKING),
 )  # fmt: skip
 _OPENING_RES = [(re.compile(rf"^(?:{words}){_ON}"), size, angle, move) for words, size, angle, move in _OPENING]
+_OPENING_RES += foreign_cues.OPENINGS
 # ON MARA opens a paragraph; in the middle of one it is a word like any other.
 _ON_SOMEONE = re.compile(r"^ON\s+(?=[A-Z][A-Z])")
 # TRACKING with the car, WIDE across the bay: the phrase is part of its sentence.
@@ -74,19 +76,29 @@ _MOVE_RES = [
 ]
 
 SUPER = re.compile(
-    r"^\(?(?:SUPER(?:IMPOSE|TITLE)?S?|(?:MAIN )?TITLES?(?: CARD| OVER)?|CHYRON|CAPTION|ON[- ]SCREEN(?: TEXT)?)\b"
-    r"\s*[:\-–—]+\s*(?P<text>.+?)\)?$",
+    r"^\(?(?:SUPER(?:IMPOSE|TITLE)?S?|(?:MAIN )?TITLES?(?: CARD| OVER)?|CHYRON|CAPTION|ON[- ]SCREEN(?: TEXT)?"
+    rf"|{foreign_cues.SUPER})\b\s*[:\-–—]+\s*(?P<text>.+?)\)?$",
     re.S,
 )
-MONTAGE = re.compile(r"^(?:BEGIN )?(?:MONTAGE|SERIES OF SHOTS|SERIES OF ANGLES|VARIOUS SHOTS)\b(?P<rest>.*)$", re.S)
-END_MONTAGE = re.compile(
-    r"^(?:END (?:OF )?(?:THE )?(?:MONTAGE|SERIES(?: OF SHOTS)?|INTERCUT|FLASHBACK)|BACK TO SCENE)\b.*$"
+# TITLE OVER: alone, with the text in a paragraph of its own.
+SUPER_LABEL = re.compile(r"^(?:SUPER(?:IMPOSE)?S?|TITLES? OVER|CHYRON|MAIN TITLES?)\s*[:\-–—]*$")
+MONTAGE = re.compile(
+    r"^(?:BEGIN )?(?:MONTAGE(?! ALTERN)|SERIES OF SHOTS|SERIES OF ANGLES|VARIOUS SHOTS"
+    rf"|(?:{foreign_cues.MONTAGE})(?! ALTERN))\b(?P<rest>.*)$",
+    re.S,
 )
-INTERCUT = re.compile(r"^(?:BEGIN )?INTERCUT\b.*$", re.S)
+MONTAGE_HEADING = re.compile(rf"\b(?:MONTAGE|SERIES OF SHOTS|{foreign_cues.MONTAGE})\b")
+END_MONTAGE = re.compile(
+    r"^(?:END (?:OF )?(?:THE )?(?:MONTAGE|SERIES(?: OF SHOTS)?|INTERCUT|FLASHBACK)|BACK TO SCENE"
+    rf"|{foreign_cues.END_MONTAGE})\b.*$"
+)
+INTERCUT = re.compile(rf"^(?:(?:BEGIN )?INTERCUT|{foreign_cues.INTERCUT})\b.*$", re.S)
 MARKER = re.compile(
     r"^(?:BACK TO SCENE|BACK TO:?|END (?:OF )?\w+|CONTINUED|CUT TO BLACK|BLACK(?:OUT)?|FADE (?:IN|OUT|TO BLACK)"
-    r"|(?:SMASH |MATCH |JUMP |HARD )?CUT TO)\W*$"
+    rf"|(?:SMASH |MATCH |JUMP |HARD )?CUT TO|{foreign_cues.TRANSITION}|{foreign_cues.END_MONTAGE})\W*$"
 )
+# A marker that ends a shot, beside those that only say where we are again.
+TRANSITION = re.compile(rf"CUT|FADE|{foreign_cues.TRANSITION}")
 BULLET = re.compile(r"^\s*(?:[-–—•*]+|\d{1,2}[.)]|[A-Za-z]\))\s+(?=\S)")
 
 _DETAIL = re.compile(

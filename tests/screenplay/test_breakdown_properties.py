@@ -2,14 +2,26 @@
 
 import json
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from backend.screenplay import Scene, Screenplay, ScreenplayError, ShotDraft, break_down, break_down_screenplay, parse
+from backend.screenplay import (
+    Scene,
+    Screenplay,
+    ScreenplayError,
+    ShotDraft,
+    break_down,
+    break_down_screenplay,
+    coverage_gaps,
+    divided_speeches,
+    parse,
+)
 from backend.screenplay.decode import decode
+from backend.screenplay.speeches import spans
 from tests.screenplay.scripts import scripts
 from tests.screenplay.test_text import SAMPLE
 
@@ -31,11 +43,60 @@ def words(text: str) -> list[str]:
 @example(FILM.decode())
 def test_every_element_is_in_a_shot_and_shots_follow_the_script(text: str) -> None:
     for scene, shots in broken_down(text):
-        covered = {index for shot in shots for index in shot.element_indexes}
-        assert covered == set(range(len(scene.elements)))
+        assert coverage_gaps(scene, shots) == []
+        assert divided_speeches(scene, shots) == []
         starts = [min(shot.element_indexes) for shot in shots if shot.element_indexes]
         assert starts == sorted(starts)
         assert all(scene.line_start <= shot.line_start <= shot.line_end <= scene.line_end for shot in shots)
+
+
+@QUICK
+@given(scripts)
+@example(FILM.decode())
+def test_only_an_action_goes_on_into_the_next_shot(text: str) -> None:
+    for scene, shots in broken_down(text):
+        for before, after in pairwise(shots):
+            shared = set(before.element_indexes) & set(after.element_indexes)
+            assert all(scene.elements[index].type == "action" for index in shared)
+
+
+@QUICK
+@given(scripts)
+@example(FILM.decode())
+def test_no_two_shots_of_a_scene_read_alike(text: str) -> None:
+    for _, shots in broken_down(text):
+        descriptions = [shot.description.casefold() for shot in shots]
+        assert len(set(descriptions)) == len(descriptions)
+        assert all(descriptions)
+
+
+@QUICK
+@given(scripts, st.sets(st.integers(0, 30)))
+def test_the_elements_asked_for_are_covered_and_no_others(text: str, some: set[int]) -> None:
+    for scene in parse(text.encode()).scenes:
+        wanted = sorted(index for index in some if index < len(scene.elements))
+        shots = break_down(scene, elements=wanted)
+        assert sorted({index for shot in shots for index in shot.element_indexes}) == wanted
+        spoken = [word for shot in shots for line in shot.dialogue for word in line.line.split()]
+        written = [
+            word
+            for start, end in spans(scene.elements)
+            for index in range(start + 1, end)
+            if index in wanted and scene.elements[index].type != "parenthetical"
+            for word in scene.elements[index].text.split()
+        ]
+        assert spoken == written
+
+
+@QUICK
+@given(scripts, st.integers(1, 25))
+def test_a_number_of_shots_is_met_while_there_are_sentences_and_speeches(text: str, target: int) -> None:
+    for scene in parse(text.encode()).scenes:
+        shots = break_down(scene, target_shots=target)
+        assert coverage_gaps(scene, shots) == []
+        assert divided_speeches(scene, shots) == []
+        most = len(break_down(scene, target_shots=1000)) if not scene.is_omitted else 0
+        assert len(shots) == min(target, most)
 
 
 @QUICK

@@ -1,0 +1,56 @@
+"""Camera directions and marks as French, Portuguese, Spanish, German and Italian scripts write them."""
+
+import re
+
+from backend.screenplay.shotlist import CameraAngle, CameraMovement, ShotSize
+
+# What stands between the direction and what is seen: GROS PLAN SUR, DETALHE DA, PRIMER PLANO de.
+_ON = (
+    r"(?:\s+(?i:sur|de|du|des|da|do|das|dos|em|no|na|nos|nas|sobre|en|del|auf|von|su|sul|sulla|di)\b)?"
+    r"\s*(?:[:\-–—,.]+\s*)?"
+)
+_Opening = tuple[str, ShotSize | None, CameraAngle | None, CameraMovement | None]
+# The longest phrase must come first.
+_OPENINGS: tuple[_Opening, ...] = (
+    (r"TR[ÈE]S GROS PLAN|PRIM[EI]IR[ÍI]SSIMO PLANO|PRIMER[ÍI]SIMO PRIMER PLANO|PRIMISSIMO PIANO",
+     ShotSize.EXTREME_CLOSE_UP, None, None),
+    (r"GROS PLAN|PRIMEIRO PLANO|PRIMER PLANO|PRIMO PIANO|GRO(?:SS|ß|ẞ)AUFNAHME"
+     r"|CLOSE(?= (?:EM|NO|NA|NOS|NAS|DE|DO|DA)\b)",
+     ShotSize.CLOSE_UP, None, None),
+    (r"PLAN RAPPROCH[ÉE]|NAHAUFNAHME|MEZZO BUSTO", ShotSize.MEDIUM_CLOSE_UP, None, None),
+    (r"PLANO[- ]DETALHE|PLANO DETALLE|DETALHE|DETALLE|DETTAGLIO|D[ÉE]TAIL|INSERTO|DETAILAUFNAHME",
+     ShotSize.INSERT, None, None),
+    (r"GRANDE PLANO GERAL|GRAN PLANO GENERAL|CAMPO LUNGHISSIMO|PANORAMAAUFNAHME", ShotSize.EXTREME_WIDE, None, None),
+    (r"PLAN D['’]ENSEMBLE|PLAN G[ÉE]N[ÉE]RAL", ShotSize.ESTABLISHING, None, None),
+    (r"PLAN LARGE|PLANO (?:GERAL|ABERTO|CONJUNTO)|PLANO GENERAL|CAMPO (?:LUNGO|TOTALE)|TOTALE",
+     ShotSize.WIDE, None, None),
+    (r"PLAN AM[ÉE]RICAIN|PLANO AMERICANO|PIANO AMERICANO|HALBTOTALE", ShotSize.MEDIUM_WIDE, None, None),
+    (r"PLANO ENTERO|PLANO INTEIRO|FIGURA INTERA|PLAN EN PIED", ShotSize.FULL, None, None),
+    (r"PLAN MOYEN|PLAN TAILLE|PLANO M[ÉE]DIO|PIANO MEDIO|HALBNAHE?", ShotSize.MEDIUM, None, None),
+    (r"VUE SUBJECTIVE|CAM[ÉE]RA SUBJECTIVE|C[ÂA]MERA SUBJETIVA|C[ÁA]MARA SUBJETIVA|SUBJETIVA|SOGGETTIVA|SUBJEKTIVE",
+     ShotSize.POINT_OF_VIEW, None, None),
+    (r"CONTRE[- ]PLONG[ÉE]E|CONTRA[- ]PLONG[ÉE]E?|CONTRAPICADO|FROSCHPERSPEKTIVE", None, CameraAngle.LOW_ANGLE, None),
+    (r"PLONG[ÉE]E|PICADO|C[ÂA]MERA ALTA", None, CameraAngle.HIGH_ANGLE, None),
+    (r"VOGELPERSPEKTIVE", None, CameraAngle.BIRDS_EYE, None),
+    (r"TRAVELLING|TRAVELING|CARRELLATA|KAMERAFAHRT", None, None, CameraMovement.TRACKING),
+    (r"PANORAMIQUE|PANOR[ÂÁA]MICA|SCHWENK", None, None, CameraMovement.PAN_RIGHT),
+    (r"CONTRECHAMP|CONTRE-CHAMP|CONTRACAMPO|GEGENSCHUSS", None, None, None),
+)  # fmt: skip
+OPENINGS = [(re.compile(rf"^(?:{words})(?!\w){_ON}"), size, angle, move) for words, size, angle, move in _OPENINGS]
+
+SUPER = (
+    r"CARTON|SURIMPRESSION|INCRUSTATION|LETREIRO|LEGENDA|CARTELA|R[ÓO]TULO|SOBREIMPRESI[ÓO]N|CARTEL"
+    r"|EINBLENDUNG|TEXTTAFEL|SOVRIMPRESSIONE|DIDASCALIA|CARTELLO"
+)
+MONTAGE = r"S[ÉE]RIE DE PLANS|MONTAGEM|MONTAJE|MONTAGGIO|SEQU[ÊE]NCIA DE (?:PLANOS|CENAS|MONTAGEM)|SECUENCIA DE MONTAJE"
+END_MONTAGE = (
+    r"FIN DU MONTAGE|FIN DE LA S[ÉE]RIE|FIM DA MONTAGEM|FIN DEL MONTAJE|ENDE (?:DER )?MONTAGE|FINE (?:DEL )?MONTAGGIO"
+    r"|RETOUR [ÀA] LA SC[ÈE]NE|VOLTA [ÀA] CENA|DE VOLTA [ÀA] CENA|VUELTA A (?:LA )?ESCENA|ZUR[ÜU]CK ZUR SZENE"
+)
+INTERCUT = r"MONTAGE ALTERN[ÉE]|MONTAGEM ALTERNADA|MONTAJE ALTERNO|MONTAGGIO ALTERNATO|INTERCALAD?[OR]"
+# Marks that end a shot.
+TRANSITION = (
+    r"FONDU (?:AU NOIR|ENCHA[ÎI]N[ÉE]|[ÀA] L['’]OUVERTURE)|COUPE (?:[ÀA]|SUR|FRANCHE|AU NOIR)|CORTA PARA|CORTE PARA"
+    r"|CORTE SECO|CORTA A|CORTE A|FUNDIDO A NEGRO|FUNDE A NEGRO|ESCURECE|SCHNITT(?: AUF)?|ABBLENDE|AUFBLENDE"
+    r"|STACCO(?: SU)?|DISSOLVENZA(?: IN NERO)?"
+)
