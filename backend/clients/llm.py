@@ -88,9 +88,12 @@ class Llm:
     ) -> LlmStatus:
         """Whether the server answers and has the models. Never raises; takes at most the connect timeout.
 
-        `purpose` chooses which text model it is about. An answer is reused for `max_age_seconds`.
+        `purpose` chooses which text model it is about. An answer is reused for `max_age_seconds`; with 0 the
+        settings are read again, too.
         `smollm2` and `smollm2:latest` are one name.
         """
+        if max_age_seconds == 0:
+            self._connection.forget()
         async with self._connection.use() as held, held.look_lock:
             if held.look is None or time.monotonic() - held.look[0] >= max_age_seconds:
                 seen = await look(held.server)

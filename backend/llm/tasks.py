@@ -17,6 +17,8 @@ async def pull_model(run: JobRun, payload: PullModel) -> None:
     """Download until the server says success. A cancel closes the connection, and the server stops; it keeps the parts
     it has, so a retry goes on from there.
     """
+    # Who has just set another address means that one.
+    run.resources.llm.forget_settings()
     reported_at = 0.0
     size = 0
     async with aclosing(run.resources.llm.pull(payload.model)) as steps:

@@ -2,11 +2,15 @@
 
 import asyncio
 import json
+from uuid import UUID
 
 import httpx2
 import pytest
 
-from tests.conftest import World
+from backend.embedded.services import EmbeddedServices
+from backend.jobs.runner import JobRunner
+from backend.resources import open_resources
+from tests.conftest import NO_LLM, World, settings_for
 from tests.llm.servers import lines, ollama, prepared_server
 from tests.support.ollama_process import running_ollama_server
 
@@ -39,6 +43,25 @@ async def test_a_download_ends_well_and_says_how_much_it_was(client: httpx2.Asyn
     assert ended["result"]["model"] == server.model
     assert ended["result"]["bytes"] > 90_000_000
     assert ended["progress"] == {"done": ended["result"]["bytes"], "total": ended["result"]["bytes"]}
+
+
+async def test_a_worker_downloads_from_the_address_that_was_set_a_moment_ago(
+    client: httpx2.AsyncClient, world: World, services: EmbeddedServices
+) -> None:
+    async def at_once(writer: asyncio.StreamWriter) -> None:
+        writer.write(lines({**LAYER, "total": SIZE, "completed": SIZE}, {"status": "success"}))
+
+    async def wake(_jobs: object) -> None:
+        """The worker runs what the test tells it to."""
+
+    async with open_resources(settings_for(services), wake) as resources, prepared_server(ollama(pull=at_once)) as new:
+        worker = JobRunner(resources)
+        assert (await resources.llm.settings()).base_url == NO_LLM, "known to the worker, and fresh"
+        await client.patch("llm/settings", json={"base_url": new.url})
+        job = await pull(client)
+        await worker.run(UUID(str(job["id"])))
+    assert (await end_of(client, job))["status"] == "succeeded"
+    assert new.asked == ["/api/pull"]
 
 
 async def test_what_the_server_says_in_the_stream_is_the_reason(client: httpx2.AsyncClient, world: World) -> None:
