@@ -2,8 +2,8 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from textwrap import indent
 from typing import Annotated, TypeVar
@@ -59,14 +59,21 @@ def _run(work: Callable[[Resources], Awaitable[T]]) -> T:
         async with _resources(Settings()) as resources:
             return await work(resources)
 
-    try:
+    with _told():
         return asyncio.run(opened())
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    try:
+        yield
     except AppError as error:
         typer.echo(f"{error.detail} {error.fix or ''}".strip(), err=True)
+        raise typer.Exit(1) from None
     except (OSError, SQLAlchemyError, RedisError) as error:
         first_line = (str(error).splitlines() or [""])[0]
         typer.echo(f"{type(error).__name__}: {first_line} `python -m backend.cli doctor` says what to do.", err=True)
-    raise typer.Exit(1)
+        raise typer.Exit(1) from None
 
 
 @cli.command()
@@ -78,7 +85,8 @@ def openapi() -> None:
 @cli.command()
 def migrate(revision: str = "head") -> None:
     """Bring the database's tables up to date."""
-    migrations.upgrade(Settings(), revision)
+    with _told():
+        migrations.upgrade(Settings(), revision)
 
 
 @cli.command()
@@ -91,8 +99,9 @@ def prepare(
     settings = Settings()
     if not admin_password and admin_password_file is not None:
         admin_password, _ = read_password(admin_password_file, False, False)
-    migrations.upgrade(settings)
-    admin = asyncio.run(_prepare(settings, admin_email, admin_password or None))
+    with _told():
+        migrations.upgrade(settings)
+        admin = asyncio.run(_prepare(settings, admin_email, admin_password or None))
     typer.echo(json.dumps({"admin_email": admin.email, "admin_password": admin.password, "created": admin.is_created}))
 
 

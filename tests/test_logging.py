@@ -1,9 +1,14 @@
 """What the log says, and what it never says."""
 
+import asyncio
 import io
 import json
 import logging
+import os
+import re
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import httpx2
 import pytest
@@ -11,6 +16,10 @@ import structlog
 from sqlalchemy import text
 from structlog.stdlib import ProcessorFormatter
 
+from backend.core.settings import Settings
+from backend.embedded.options import REPOSITORY
+from backend.embedded.ports import free_ports
+from backend.embedded.services import EmbeddedServices
 from tests.conftest import EMAIL, PASSWORD, SCREENPLAY, World
 
 ROOT = "http://auteur.test"
@@ -131,3 +140,33 @@ async def test_a_crash_is_found_under_the_id_that_its_answer_carries(
     [line] = lines.of("request_crashed")
     assert answer.headers["x-request-id"] == line["request_id"]
     assert "a mistake" in str(line["exception"])
+
+
+async def test_the_server_of_the_image_logs_nothing_but_json(
+    services: EmbeddedServices, settings: Settings, tmp_path: Path
+) -> None:
+    """Started as Dockerfile.backend does, from the first line to the last."""
+    port = free_ports(1)[0]
+    command = re.findall(r"^CMD (\[.*uvicorn.*\])$", (REPOSITORY / "Dockerfile.backend").read_text(), re.M)
+    arguments = [str(port) if part == "8000" else part for part in json.loads(command[0])[1:]]
+    environment = os.environ | services.addresses.environment() | {"DATABASE__URL": settings.database.url}
+    with (tmp_path / "log").open("wb") as log:
+        server = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "uvicorn", *arguments, cwd=REPOSITORY, env=environment, stdout=log, stderr=log
+        )
+    try:
+        async with httpx2.AsyncClient(base_url=f"http://127.0.0.1:{port}") as client, asyncio.timeout(40):
+            while True:
+                try:
+                    answer = await client.get("/api/v1/projects", headers={"x-request-id": "from-outside"})
+                    break
+                except httpx2.ConnectError:
+                    await asyncio.sleep(0.2)
+    finally:
+        server.terminate()
+        await asyncio.wait_for(server.wait(), 20)
+    assert answer.headers["x-request-id"] == "from-outside"
+    logged = [json.loads(line) for line in (tmp_path / "log").read_text().splitlines()]
+    [line] = [line for line in logged if line.get("request_id") == "from-outside"]
+    assert (line["event"], line["path"], line["status"]) == ("request", "/api/v1/projects", 401)
+    assert any("Uvicorn running" in line["event"] for line in logged)

@@ -23,7 +23,8 @@ def main(port: int) -> None:
     if not environment:  # the launcher gave up
         return
     os.environ.update(json.loads(environment))
-    cli(["prepare"], standalone_mode=False)
+    if cli(["prepare"], standalone_mode=False):  # it has said why; a failed command returns its exit code here
+        sys.exit(1)
     os.environ.pop("AUTEUR_ADMIN_PASSWORD", None)
     sys.stdout.flush()
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # closes the pipe: the report ends, and the rest is log

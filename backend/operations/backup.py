@@ -40,20 +40,8 @@ async def back_up(resources: Resources, folder: Path, say: Say) -> Manifest:
     backup's lock is held. Raises 409 `backup.folder_not_empty`, `backup.already_running` or
     `backup.not_migrated`, 507 `backup.cannot_write`, and the store's errors.
     """
-    try:
-        async with _locked(resources) as connection:
-            with _Writer(folder) as writer, tempfile.TemporaryFile("w+") as keys:
-                manifest = await _copy_tables(connection, writer, keys, say)
-                keys.seek(0)
-                await _copy_objects(resources, writer, manifest, keys, say)
-                await writer.finish(manifest)
-    except OSError as error:
-        raise AppError(
-            507,
-            "backup.cannot_write",
-            f"The backup in {folder} could not be written: {error}.",
-            fix="Give it a folder of its own with enough space, and remove the unfinished one.",
-        ) from error
+    async with _locked(resources) as connection:
+        manifest = await _write(resources, connection, folder, say)
     rows = sum(table.rows for table in manifest.tables)
     say(
         f"Backed up {rows:,} rows and {manifest.object_count:,} files "
@@ -61,6 +49,25 @@ async def back_up(resources: Resources, folder: Path, say: Say) -> Manifest:
     )
     if manifest.missing_objects:
         say(f"{len(manifest.missing_objects)} files were missing already; `storage check` says which rows want them.")
+    return manifest
+
+
+async def _write(resources: Resources, connection: Any, folder: Path, say: Say) -> Manifest:
+    try:
+        with _Writer(folder) as writer, tempfile.TemporaryFile("w+") as keys:
+            manifest = await _copy_tables(connection, writer, keys, say)
+            keys.seek(0)
+            await _copy_objects(resources, writer, manifest, keys, say)
+            await writer.finish(manifest)
+    except ConnectionError:  # the database's, which is an OSError too
+        raise
+    except OSError as error:
+        raise AppError(
+            507,
+            "backup.cannot_write",
+            f"The backup in {folder} could not be written: {error}.",
+            fix="Give it a folder of its own with enough space, and remove the unfinished one.",
+        ) from error
     return manifest
 
 

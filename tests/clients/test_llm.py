@@ -19,6 +19,7 @@ from backend.clients.llm import (
     LlmTimeout,
 )
 from backend.core.errors import AppError
+from backend.core.metrics import REGISTRY
 from backend.core.settings import LlmSettings
 from tests.support import images as files
 from tests.support.ollama_process import OllamaServerProcess, running_ollama_server
@@ -132,6 +133,27 @@ async def test_a_reply_has_the_asked_form_and_its_counters(llm: Llm, model_serve
     assert attempt.output_tokens is not None
     assert attempt.output_tokens > 5
     assert attempt.duration_seconds > 0
+
+
+async def test_tokens_and_time_are_counted_by_model(llm: Llm, model_server: OllamaServerProcess) -> None:
+    def counted() -> list[float]:
+        model = {"model": model_server.model}
+        samples = [
+            ("auteur_llm_tokens_total", {**model, "direction": "prompt"}),
+            ("auteur_llm_tokens_total", {**model, "direction": "output"}),
+            ("auteur_llm_request_seconds_count", {**model, "outcome": "ok"}),
+        ]
+        return [REGISTRY.get_sample_value(name, labels) or 0 for name, labels in samples]
+
+    before = counted()
+    found = await llm.structured(system=SYSTEM, user=SCENE, reply=Breakdown)
+    spent = [after - earlier for after, earlier in zip(counted(), before, strict=True)]
+    assert spent == [
+        sum(attempt.prompt_tokens or 0 for attempt in found.attempts),
+        sum(attempt.output_tokens or 0 for attempt in found.attempts),
+        len(found.attempts),
+    ]
+    assert min(spent) > 0
 
 
 async def test_a_refused_reply_is_followed_by_a_round_that_says_why(llm: Llm) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import httpx2
 import pytest
 from alembic import command as alembic
-from sqlalchemy import text
+from sqlalchemy import make_url, text
 
 from backend import __version__
 from backend.core.settings import Settings
@@ -153,3 +153,26 @@ def test_a_clock_that_is_off_is_a_warning_and_far_off_is_broken() -> None:
     found = [doctor_checks.agreement({"the database": off, "the object store": 1.0}) for off in (0.1, 30, 3600)]
     assert [finding.state for finding in found] == ["ok", "warning", "failed"]
     assert "the database is 3600 s off" in found[2].detail
+
+
+@pytest.mark.parametrize("part", ["password", "database"])
+async def test_a_wrong_password_or_name_of_the_database_is_named(
+    settings: Settings, command: Command, part: str
+) -> None:
+    url = make_url(settings.database.url)
+    wrong = url.set(password="not the one") if part == "password" else url.set(database="nowhere")
+    address = wrong.render_as_string(hide_password=False)
+    result = await command("doctor", "--only", "database", env={"DATABASE__URL": address})
+    state, said = lines_of(result.stdout)["database"]
+    assert (result.exit_code, state) == (1, "failed"), result.output
+    assert "→ Start PostgreSQL, and check DATABASE__URL." in said
+    assert "not the one" not in result.output
+
+
+async def test_a_command_without_its_database_is_one_sentence(command: Command, tmp_path: Path) -> None:
+    dead = {"DATABASE__URL": f"postgresql+asyncpg://a@{DEAD}/a"}
+    for arguments in (["backup", str(tmp_path / "b")], ["storage", "check"], ["migrate"], ["prepare"]):
+        result = await command(*arguments, env=dead)
+        assert result.exit_code == 1, result.output
+        assert "doctor` says what to do" in result.stderr
+        assert "Traceback" not in result.output
