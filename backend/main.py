@@ -29,6 +29,7 @@ from backend.scenes.router import router as scenes_router
 from backend.scripts.drafts_router import router as drafts_router
 from backend.scripts.router import router as scripts_router
 from backend.security import OriginMiddleware, SecurityHeadersMiddleware
+from backend.shots.editing_router import router as shot_editing_router
 from backend.shots.router import router as shots_router
 from backend.system.metrics import MetricsMiddleware
 from backend.system.router import health_router
@@ -85,7 +86,16 @@ def create_app(settings: Settings) -> FastAPI:
     problems.install(app)
 
     api = APIRouter()
-    for router in (users_router, projects_router, scenes_router, shots_router, jobs_router, events_router, llm_router):
+    for router in (
+        users_router,
+        projects_router,
+        scenes_router,
+        shots_router,
+        shot_editing_router,
+        jobs_router,
+        events_router,
+        llm_router,
+    ):
         api.include_router(router)
     api.include_router(system_router)
     api.include_router(assets_router, max_body_size=settings.limits.image_bytes + MULTIPART_OVERHEAD)

@@ -24,13 +24,16 @@ LEFT JOIN (
     FROM shots s JOIN scenes own ON own.id = s.scene_id WHERE {scope} GROUP BY s.scene_id
 ) c ON c.scene_id = sc.id
 LEFT JOIN (
-    SELECT el.scene_id, count(*) AS element_count, count(*) FILTER (WHERE a.id IS NULL) AS uncovered_count
+    SELECT el.scene_id, count(*) AS element_count,
+           count(*) FILTER (WHERE a.id IS NULL OR a.length < char_length(el.text)) AS uncovered_count
     FROM script_elements el JOIN scenes own ON own.id = el.scene_id
     LEFT JOIN (
-        SELECT DISTINCT CAST(anchor.value->>'id' AS uuid) AS id
+        SELECT CAST(anchor.value->>'id' AS uuid) AS id,
+               CASE WHEN bool_and(anchor.value ? 'start')
+                    THEN sum(CAST(anchor.value->>'end' AS int) - CAST(anchor.value->>'start' AS int)) END AS length
         FROM shots s JOIN scenes own ON own.id = s.scene_id
         CROSS JOIN LATERAL jsonb_array_elements(s.anchors) AS anchor(value)
-        WHERE own.binned_at IS NULL AND {project}
+        WHERE own.binned_at IS NULL AND {project} GROUP BY 1
     ) a ON a.id = el.id
     WHERE {scope} GROUP BY el.scene_id
 ) e ON e.scene_id = sc.id
@@ -140,4 +143,16 @@ async def renumber(session: AsyncSession, scene_ids: list[UUID]) -> None:
         WHERE sc.id = o.id AND sc.sequence_number <> o.ord
         """),
         {"ids": scene_ids},
+    )
+
+
+async def set_numbers(session: AsyncSession, scene_ids: list[UUID], numbers: list[str]) -> None:
+    """Give each scene its number."""
+    await session.execute(
+        text("""
+        UPDATE scenes sc SET scene_number = o.number
+        FROM unnest(CAST(:ids AS uuid[]), CAST(:numbers AS text[])) AS o(id, number)
+        WHERE sc.id = o.id AND sc.scene_number IS DISTINCT FROM o.number
+        """),
+        {"ids": scene_ids, "numbers": numbers},
     )

@@ -6,7 +6,16 @@ from fastapi import APIRouter, Response, status
 
 from backend.resources import SessionDep
 from backend.scenes import binning, service
-from backend.scenes.schemas import BinPage, ElementPage, SceneCreate, SceneOrder, ScenePage, SceneRead, SceneUpdate
+from backend.scenes.schemas import (
+    BinPage,
+    ElementPage,
+    SceneCreate,
+    SceneOrder,
+    ScenePage,
+    SceneRead,
+    SceneRenumber,
+    SceneUpdate,
+)
 from backend.users.dependencies import signed_in
 
 router = APIRouter(tags=["scenes"], dependencies=[signed_in])
@@ -35,6 +44,12 @@ async def reorder_scenes(project_id: UUID, data: SceneOrder, session: SessionDep
     return await service.reorder(session, project_id, data.scene_ids)
 
 
+@router.post("/projects/{project_id}/scenes/renumber", operation_id="renumber_scenes", response_model=ScenePage)
+async def renumber_scenes(project_id: UUID, data: SceneRenumber, session: SessionDep) -> ScenePage:
+    """Number all scenes anew, from `start` on, in their order. The letters of their shots follow."""
+    return await service.renumber(session, project_id, data.start)
+
+
 @router.get("/scenes/{scene_id}", operation_id="get_scene", response_model=SceneRead)
 async def get_scene(scene_id: UUID, session: SessionDep) -> SceneRead:
     """One scene."""
@@ -43,7 +58,10 @@ async def get_scene(scene_id: UUID, session: SessionDep) -> SceneRead:
 
 @router.patch("/scenes/{scene_id}", operation_id="update_scene", response_model=SceneRead)
 async def update_scene(scene_id: UUID, data: SceneUpdate, session: SessionDep) -> SceneRead:
-    """Change slugline or text. Its shots stay; their documents show as stale."""
+    """Change slugline, text or number. Its shots stay; their documents show as stale.
+
+    409 `scenes.number_taken` when another scene of the project has the number.
+    """
     return await service.update(session, scene_id, data)
 
 

@@ -19,11 +19,26 @@ class SceneCreate(Write):
     position: int | None = Field(default=None, ge=1, description="Its sequence number; left out, it goes to the end.")
 
 
+SceneNumber = Annotated[
+    str,
+    StringConstraints(
+        strip_whitespace=True, to_upper=True, max_length=12, pattern=r"^[A-Za-z]{0,2}\d{1,4}[A-Za-z]{0,2}$"
+    ),
+]
+
+
 class SceneUpdate(Write):
     """What to change; a field that is left out stays."""
 
     slugline: Name | None = None
     raw_content: RawContent | None = None
+    number: SceneNumber | None = Field(default=None, description="As a script has it: `12`, `12A`, `A12`.")
+
+
+class SceneRenumber(Write):
+    """How to number all scenes anew."""
+
+    start: int = Field(default=1, ge=1, le=9000, description="The number of the first scene.")
 
 
 class SceneOrder(Write):
@@ -99,6 +114,7 @@ class ElementRead(Read):
     line_start: int = Field(description="First line in the script, from 1.")
     line_end: int
     shot_ids: list[UUID] = Field(description="The shots that cover it, in order; empty where none does.")
+    is_covered: bool = Field(description="Whether they cover all of it: false too where a divided part has no shot.")
 
 
 class ElementPage(Read):

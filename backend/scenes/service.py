@@ -84,6 +84,8 @@ async def append(
 
 async def update(session: AsyncSession, scene_id: UUID, data: SceneUpdate) -> SceneRead:
     """Change what is named in `data`."""
+    if data.number is not None:
+        await _give_number(session, scene_id, data.number)
     scene = await get(session, scene_id, lock=True)
     if data.slugline is not None:
         scene.slugline = data.slugline
@@ -93,6 +95,38 @@ async def update(session: AsyncSession, scene_id: UUID, data: SceneUpdate) -> Sc
     _changed(session, scene)
     publish(session, "shots", scene.project_id)
     return await read(session, scene_id)
+
+
+async def _give_number(session: AsyncSession, scene_id: UUID, number: str) -> None:
+    """Give a scene its own number; in a project without numbers the others get those they are shown with."""
+    project_id = (await get(session, scene_id)).project_id
+    assert project_id is not None
+    await projects.get(session, project_id, lock=True)
+    ids = await repository.list_ids(session, project_id)
+    if scene_id not in ids:
+        raise AppError(409, "scenes.in_bin", "This scene is in the bin.", fix="Bring it back first.")
+    own = await repository.list_numbers(session, project_id)
+    numbers = [known or str(position) for position, known in enumerate(own, start=1)]
+    at = ids.index(scene_id)
+    if number in numbers[:at] + numbers[at + 1 :]:
+        raise AppError(
+            409,
+            "scenes.number_taken",
+            f"Another scene has the number {number}.",
+            fix="Choose another, for example with a letter, or number all scenes anew.",
+        )
+    numbers[at] = number
+    await repository.set_numbers(session, ids, numbers)
+
+
+async def renumber(session: AsyncSession, project_id: UUID, start: int) -> ScenePage:
+    """Number a project's scenes `start`, `start` + 1 … in their order."""
+    await projects.get(session, project_id, lock=True)
+    ids = await repository.list_ids(session, project_id)
+    await repository.set_numbers(session, ids, [str(start + place) for place in range(len(ids))])
+    publish(session, "scenes", project_id)
+    publish(session, "shots", project_id)
+    return await list_all(session, project_id)
 
 
 async def reorder(session: AsyncSession, project_id: UUID, scene_ids: list[UUID]) -> ScenePage:

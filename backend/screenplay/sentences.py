@@ -61,3 +61,17 @@ def _quoted_spans(text: str) -> list[tuple[int, int]]:
     for pattern in (r"\"[^\"]*\"", r"“[^“”]*”", r"«[^«»]*»", r"\([^()]*\)"):
         spans.extend(match.span() for match in re.finditer(pattern, text))
     return spans
+
+
+def sentence_starts(text: str) -> list[int]:
+    """The offsets in `text` at which its sentences begin, in order."""
+    out: list[int] = []
+    at = 0
+    for sentence in sentences(text):
+        # Sentences have single spaces; the text has its own.
+        found = re.compile(r"\s+".join(map(re.escape, sentence.split()))).search(text, at)
+        if found is None:
+            break
+        out.append(found.start())
+        at = found.end()
+    return out

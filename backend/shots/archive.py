@@ -2,20 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.shots.models import ArchivedShot, BreakdownRun
-from backend.shots.reading import NUMBER
-
-# A person has put work into it: words of their own, an ingredient in a slot, a document made or being made.
-_IS_EDITED = """
-(EXISTS (SELECT 1 FROM jsonb_each_text(s.provenance) p WHERE p.value = 'human')
- OR s.assigned_ingredients @? '$[*] ? (@ != null)'
- OR s.veo_json_payload IS NOT NULL OR s.status = 'generating_json')
-"""
+from backend.shots.reading import IS_EDITED, NUMBER
 
 
 @dataclass(frozen=True)
@@ -23,7 +17,7 @@ class AnchoredShot:
     """A shot's id and what of the script it covers."""
 
     id: UUID
-    anchors: list[dict[str, str]]
+    anchors: list[dict[str, Any]]
     is_edited: bool
 
 
@@ -31,15 +25,15 @@ async def list_anchored(session: AsyncSession, scene_id: UUID) -> list[AnchoredS
     """A scene's shots in order, with their anchors and whether a person has worked on them."""
     rows = await session.execute(
         text(f"""
-        SELECT s.id, s.anchors, {_IS_EDITED} FROM shots s WHERE s.scene_id = :id ORDER BY s.sequence_number, s.id
+        SELECT s.id, s.anchors, {IS_EDITED} FROM shots s WHERE s.scene_id = :id ORDER BY s.sequence_number, s.id
         """),  # noqa: S608  (constants of this module)
         {"id": scene_id},
     )
     return [AnchoredShot(*row) for row in rows]
 
 
-async def archive(session: AsyncSession, run_id: UUID, shot_ids: Sequence[UUID]) -> None:
-    """Take shots out of their scenes, whole, under the run that did it."""
+async def archive(session: AsyncSession, run_id: UUID | None, shot_ids: Sequence[UUID]) -> None:
+    """Take shots out of their scenes, whole, under the run that did it; under None when a person did."""
     await session.execute(
         text("""
         WITH gone AS (DELETE FROM shots s WHERE s.id = ANY(:ids) RETURNING s.id, s.scene_id, to_jsonb(s) AS data)
@@ -50,7 +44,7 @@ async def archive(session: AsyncSession, run_id: UUID, shot_ids: Sequence[UUID])
 
 
 async def unarchive(session: AsyncSession, shot_ids: Sequence[UUID]) -> None:
-    """Put archived shots back as they were."""
+    """Put archived shots back as they were, but for ingredients and compiles that ended meanwhile."""
     await session.execute(
         text("""
         WITH back AS (DELETE FROM archived_shots a WHERE a.id = ANY(:ids) RETURNING a.data)
@@ -58,6 +52,33 @@ async def unarchive(session: AsyncSession, shot_ids: Sequence[UUID]) -> None:
         """),
         {"ids": list(shot_ids)},
     )
+    await session.execute(
+        text("""
+        UPDATE shots s SET
+            status = CASE WHEN s.status <> 'generating_json' THEN s.status
+                          WHEN s.veo_json_payload IS NULL THEN 'draft' ELSE 'ready' END,
+            assigned_ingredients = (
+                SELECT coalesce(jsonb_agg(CASE WHEN i.id IS NULL THEN 'null'::jsonb ELSE slot.value END
+                                          ORDER BY slot.ord), '[]'::jsonb)
+                FROM jsonb_array_elements(s.assigned_ingredients) WITH ORDINALITY AS slot(value, ord)
+                LEFT JOIN ingredients i ON to_jsonb(i.id::text) = slot.value)
+        WHERE s.id = ANY(:ids)
+        """),
+        {"ids": list(shot_ids)},
+    )
+
+
+async def list_deleted(session: AsyncSession, project_id: UUID, shot_ids: Sequence[UUID]) -> list[tuple[UUID, UUID]]:
+    """(shot, scene) of those that a person deleted from scenes that still stand, in the order they stood in."""
+    rows = await session.execute(
+        text("""
+        SELECT a.id, a.scene_id FROM archived_shots a JOIN scenes sc ON sc.id = a.scene_id
+        WHERE a.id = ANY(:ids) AND a.run_id IS NULL AND sc.project_id = :project_id AND sc.binned_at IS NULL
+        ORDER BY sc.id, (a.data->>'sequence_number')::int, a.id FOR UPDATE OF a
+        """),
+        {"ids": list(shot_ids), "project_id": project_id},
+    )
+    return [(row[0], row[1]) for row in rows]
 
 
 async def list_archived(session: AsyncSession, run_id: UUID) -> list[UUID]:
@@ -70,7 +91,7 @@ async def list_run_shots(session: AsyncSession, run_id: UUID) -> list[tuple[UUID
     """The shots that a run made and that still stand: their ids, and the number of each that a person worked on."""
     rows = await session.execute(
         text(f"""
-        SELECT s.id, CASE WHEN {_IS_EDITED} THEN {NUMBER} END
+        SELECT s.id, CASE WHEN {IS_EDITED} THEN {NUMBER} END
         FROM shots s JOIN scenes sc ON sc.id = s.scene_id
         WHERE s.run_id = :id ORDER BY sc.sequence_number, s.sequence_number
         """),  # noqa: S608  (constants of this package)

@@ -121,7 +121,7 @@ def _new_row(run: BreakdownRun, scene: Scene, own: Sequence[ScriptElement], row:
     }
 
 
-def _first(anchors: Sequence[dict[str, str]], position: dict[str, int], otherwise: int) -> int:
+def _first(anchors: Sequence[dict[str, Any]], position: dict[str, int], otherwise: int) -> int:
     return min((position[anchor["id"]] for anchor in anchors if anchor["id"] in position), default=otherwise)
 
 

@@ -41,8 +41,9 @@ class Shot(Base):
     # what it was made from. Stale is never stored: it is the comparison of these with the present ones.
     payload_source: Mapped[str | None]
     compiled_from: Mapped[dict[str, str] | None] = mapped_column(JSONB(none_as_null=True))
-    # What of the script it covers: [{"id": element, "digest": what the element said then}], in script order.
-    anchors: Mapped[list[dict[str, str]]] = mapped_column(JSONB, server_default="[]")
+    # What of the script it covers: [{"id": element, "digest": what the element said then}], in script order;
+    # of an element that a person divided also "start" and "end", the offsets in its text.
+    anchors: Mapped[list[dict[str, Any]]] = mapped_column(JSONB, server_default="[]")
     # Who wrote each field: "parsed", "rules", "llm", "human" or "imported".
     provenance: Mapped[dict[str, str]] = mapped_column(JSONB, server_default="{}")
     run_id: Mapped[UUID | None] = mapped_column(ForeignKey("breakdown_runs.id", ondelete="SET NULL"), index=True)
@@ -66,13 +67,14 @@ class BreakdownRun(Base):
 
 
 class ArchivedShot(Base):
-    """A shot that a run replaced, or that its revert took away: the whole row, to be put back as it was."""
+    """A shot that a run replaced, that its revert took away or that a person deleted: the whole row, to be put back."""
 
     __tablename__ = "archived_shots"
     __table_args__ = (Index("archived_shots_run_idx", "run_id"),)
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
-    run_id: Mapped[UUID] = mapped_column(ForeignKey("breakdown_runs.id", ondelete="CASCADE"))
+    # None where a person took it away.
+    run_id: Mapped[UUID | None] = mapped_column(ForeignKey("breakdown_runs.id", ondelete="CASCADE"))
     scene_id: Mapped[UUID] = mapped_column(ForeignKey("scenes.id", ondelete="CASCADE"), index=True)
     data: Mapped[dict[str, Any]] = mapped_column(JSONB)
     archived_at: Mapped[datetime] = mapped_column(server_default=func.now())

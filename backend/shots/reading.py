@@ -37,6 +37,13 @@ coalesce(sc.scene_number, sc.sequence_number::text) || CASE WHEN sc.scene_number
     || substr('{_LETTERS}', (s.sequence_number - 1) % 24 + 1, 1)
 """
 
+# A person has put work into it: words of their own, an ingredient in a slot, a document made or being made.
+IS_EDITED = """
+(EXISTS (SELECT 1 FROM jsonb_each_text(s.provenance) p WHERE p.value = 'human')
+ OR s.assigned_ingredients @? '$[*] ? (@ != null)'
+ OR s.veo_json_payload IS NOT NULL OR s.status = 'generating_json')
+"""
+
 _FIELDS = f"""
     'id', s.id, 'scene_id', s.scene_id, 'project_id', sc.project_id, 'number', {NUMBER},
     'sequence_number', coalesce(s.sequence_number, 1), 'description', s.description, 'duration', s.duration,
@@ -44,6 +51,9 @@ _FIELDS = f"""
     'line_start', s.line_start, 'line_end', s.line_end, 'run_id', s.run_id, 'provenance', s.provenance,
     'element_ids', (SELECT coalesce(jsonb_agg(a.value->'id' ORDER BY a.ord), '[]'::jsonb)
                     FROM jsonb_array_elements(s.anchors) WITH ORDINALITY AS a(value, ord)),
+    'element_parts', (SELECT coalesce(jsonb_agg(jsonb_build_object('element_id', a.value->'id',
+                              'start', a.value->'start', 'end', a.value->'end') ORDER BY a.ord), '[]'::jsonb)
+                      FROM jsonb_array_elements(s.anchors) WITH ORDINALITY AS a(value, ord) WHERE a.value ? 'start'),
     'script_changes', changed.script,
     'assigned_ingredients', jsonb_build_array(s.assigned_ingredients->0, s.assigned_ingredients->1,
                                               s.assigned_ingredients->2),

@@ -1,6 +1,7 @@
 """SQL that changes shots."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select, text
@@ -8,9 +9,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.assets.models import Ingredient
 from backend.projects.models import Project
-from backend.scenes.models import Scene
+from backend.scenes.models import Scene, ScriptElement
 from backend.shots.models import Shot
-from backend.shots.reading import FINGERPRINTS, NUMBER
+from backend.shots.reading import FINGERPRINTS, IS_EDITED, NUMBER
 
 
 async def find(session: AsyncSession, shot_id: UUID, *, lock: bool = False) -> Shot | None:
@@ -93,3 +94,73 @@ async def fingerprint(session: AsyncSession, shot_id: UUID) -> tuple[str, dict[s
         )
     ).one()
     return row[0], row[1]
+
+
+async def lock_covering(
+    session: AsyncSession, project_id: UUID, element_ids: Sequence[UUID], *, but: Sequence[UUID] = ()
+) -> dict[UUID, bool]:
+    """Shot id → whether a person worked on it, of the shots that cover any of these elements, under row locks."""
+    rows = await session.execute(
+        text(f"""
+        SELECT s.id, {IS_EDITED} FROM shots s JOIN scenes sc ON sc.id = s.scene_id
+        WHERE sc.project_id = :project_id AND s.id <> ALL(:but) AND EXISTS (
+            SELECT 1 FROM jsonb_array_elements(s.anchors) AS a(value) WHERE a.value->>'id' = ANY(:element_ids))
+        ORDER BY s.id FOR UPDATE OF s
+        """),  # noqa: S608  (constants of this package)
+        {"project_id": project_id, "element_ids": [str(one) for one in element_ids], "but": list(but)},
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+async def lock_many(session: AsyncSession, shot_ids: Sequence[UUID]) -> dict[UUID, Shot]:
+    """Shots by id, those that exist, under row locks taken in one order."""
+    query = select(Shot).where(Shot.id.in_(shot_ids)).order_by(Shot.id).with_for_update()
+    rows = await session.scalars(query.execution_options(populate_existing=True))
+    return {shot.id: shot for shot in rows}
+
+
+async def find_places(session: AsyncSession, shot_ids: Sequence[UUID]) -> dict[UUID, tuple[UUID, UUID, str]]:
+    """Shot id → its scene, its project and its number, of those that exist."""
+    rows = await session.execute(
+        text(f"""
+        SELECT s.id, sc.id, sc.project_id, {NUMBER} FROM shots s JOIN scenes sc ON sc.id = s.scene_id
+        WHERE s.id = ANY(:ids)
+        """),  # noqa: S608  (constants of this package)
+        {"ids": list(shot_ids)},
+    )
+    return {row[0]: (row[1], row[2], row[3]) for row in rows}
+
+
+async def scenes_of_elements(session: AsyncSession, element_ids: Sequence[UUID]) -> set[UUID]:
+    """The scenes in which these elements play."""
+    return set(await session.scalars(select(ScriptElement.scene_id).where(ScriptElement.id.in_(element_ids))))
+
+
+async def scenes_touching(session: AsyncSession, element_ids: Collection[UUID]) -> set[UUID]:
+    """The scenes that have a shot over any of these elements."""
+    rows = await session.scalars(
+        text("""
+        SELECT DISTINCT s.scene_id FROM shots s JOIN scenes sc ON sc.id = s.scene_id
+        WHERE sc.project_id IN (SELECT own.project_id FROM script_elements e JOIN scenes own ON own.id = e.scene_id
+                                WHERE e.id = ANY(:ids))
+          AND EXISTS (SELECT 1 FROM jsonb_array_elements(s.anchors) AS a(value)
+                      WHERE CAST(a.value->>'id' AS uuid) = ANY(:ids))
+        """),
+        {"ids": list(element_ids)},
+    )
+    return set(rows)
+
+
+async def list_anchors(
+    session: AsyncSession, project_id: UUID, element_ids: Sequence[UUID], *, but: UUID
+) -> list[dict[str, Any]]:
+    """The anchors of other shots of the project over these elements."""
+    rows = await session.execute(
+        text("""
+        SELECT a.value
+        FROM shots s JOIN scenes sc ON sc.id = s.scene_id CROSS JOIN LATERAL jsonb_array_elements(s.anchors) AS a(value)
+        WHERE sc.project_id = :project_id AND s.id <> :but AND CAST(a.value->>'id' AS uuid) = ANY(:ids)
+        """),
+        {"project_id": project_id, "ids": list(element_ids), "but": but},
+    )
+    return [row[0] for row in rows]

@@ -18,7 +18,6 @@ from backend.shots.schemas import (
     RunPage,
     RunRead,
     RunRevert,
-    ShotCreate,
     ShotDetail,
     ShotMove,
     ShotOrder,
@@ -56,18 +55,6 @@ async def list_project_shots(project_id: UUID, query: Annotated[PageQuery, Query
 async def list_scene_shots(scene_id: UUID, query: Annotated[PageQuery, Query()], session: SessionDep) -> Response:
     """A scene's shots in order, `limit` at a time."""
     return _json(await service.page_of_scene(session, scene_id, query.limit, query.offset))
-
-
-@router.post(
-    "/scenes/{scene_id}/shots",
-    operation_id="create_shot",
-    response_model=ShotDetail,
-    status_code=status.HTTP_201_CREATED,
-    dependencies=[signed_in],
-)
-async def create_shot(scene_id: UUID, data: ShotCreate, session: SessionDep) -> Response:
-    """Add a shot by hand, at the end or at `position`."""
-    return _json(await service.create(session, scene_id, data), status.HTTP_201_CREATED)
 
 
 @router.post(
@@ -126,7 +113,7 @@ async def move_shot(shot_id: UUID, data: ShotMove, session: SessionDep) -> Respo
     dependencies=[signed_in],
 )
 async def delete_shot(shot_id: UUID, session: SessionDep) -> None:
-    """Delete a shot. The later shots of the scene move up."""
+    """Delete a shot. The later shots of the scene move up. `POST …/shots/restore` brings it back."""
     await service.remove(session, shot_id)
 
 

@@ -26,6 +26,9 @@ Slots = Annotated[
 ]
 
 
+ElementIds = Annotated[list[UUID], Field(min_length=1, max_length=2000)]
+
+
 class SpokenLine(BaseModel):
     """One speech that falls into the shot, verbatim from the script."""
 
@@ -36,15 +39,24 @@ class SpokenLine(BaseModel):
 
 
 class ShotCreate(Write):
-    """A shot made by hand."""
+    """A shot made by hand, over elements of the script or of one's own words."""
 
-    description: Text
+    description: Text | None = Field(default=None, description="Left out, the rules write it from the elements.")
+    element_ids: ElementIds | None = Field(
+        default=None, description="Elements of the scene to cover; the shots that covered them give them up."
+    )
     duration: Seconds | None = None
     position: int | None = Field(default=None, ge=1, description="Its sequence number; left out, it goes to the end.")
     assigned_ingredients: Slots = Field(default_factory=list)
     size: ShotSize | None = None
     angle: CameraAngle | None = None
     movement: CameraMovement | None = None
+
+    @model_validator(mode="after")
+    def _says_something(self) -> "ShotCreate":
+        if self.description is None and self.element_ids is None:
+            raise ValueError("give a description, or the elements to cover")
+        return self
 
 
 class ShotUpdate(Write):
@@ -93,6 +105,14 @@ class ScriptChange(Read):
     change: Literal["changed", "removed"]
 
 
+class ElementPart(Read):
+    """What a shot covers of an element that a person divided: its text from `start` to `end`."""
+
+    element_id: UUID
+    start: int
+    end: int
+
+
 class ShotRead(Read):
     """A shot, its three slots and its document."""
 
@@ -111,6 +131,9 @@ class ShotRead(Read):
     line_start: int | None = Field(description="First line of the script it covers, from 1.")
     line_end: int | None
     element_ids: list[UUID] = Field(description="The script elements it covers, in script order.")
+    element_parts: list[ElementPart] = Field(
+        description="Those of them that it covers only in part: a long speech or paragraph that a person divided."
+    )
     script_changes: list[ScriptChange] = Field(
         description="Covered elements that a revised draft changed or removed since the shot was made."
     )

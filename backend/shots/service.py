@@ -14,13 +14,13 @@ from backend.core.outbox import publish
 from backend.projects import service as projects
 from backend.scenes import service as scenes
 from backend.scenes.models import Scene
-from backend.shots import reading, repository
+from backend.shots import archive, editing, reading, repository
+from backend.shots.deriving import DIRECTED
+from backend.shots.edit_schemas import Effects
 from backend.shots.models import Shot
 from backend.shots.payloads import GenerateFlow
 from backend.shots.schemas import SLOT_COUNT, Engine, ShotCreate, ShotMove, ShotPrompt, ShotUpdate
 from backend.veo import DocumentError, check_document, estimate_tokens, findings, render_negative, render_prompt
-
-_DIRECTED = ("duration", "size", "angle", "movement")
 
 
 def _not_found() -> NotFoundError:
@@ -72,22 +72,26 @@ async def page_of_scene(session: AsyncSession, scene_id: UUID, limit: int, offse
     return await reading.page_of_scene(session, scene_id, limit, offset)
 
 
-async def create(session: AsyncSession, scene_id: UUID, data: ShotCreate) -> bytes:
-    """Add a shot at a position; the later ones move back."""
+async def create(session: AsyncSession, scene_id: UUID, data: ShotCreate) -> tuple[UUID, Effects]:
+    """Add a shot at a position, or where the script has its elements; the later ones move back."""
     scene = await scenes.get(session, scene_id)
     slots = await _checked_slots(session, scene.project_id, data.assigned_ingredients)
+    if data.element_ids is not None:
+        scene, shot_id, effects = await editing.mark(session, scene_id, data, slots)
+        editing.changed(session, scene)
+        return shot_id, effects
     await scenes.get(session, scene_id, lock=True)
     ids = await repository.list_ids(session, scene_id)
     position = min(data.position or len(ids) + 1, len(ids) + 1)
-    fields = data.model_dump(exclude={"position", "assigned_ingredients"})
-    fields["provenance"] = {"description": "human"} | {f: "human" for f in _DIRECTED if fields.get(f) is not None}
+    fields = data.model_dump(exclude={"position", "assigned_ingredients", "element_ids"})
+    fields["provenance"] = {"description": "human"} | {f: "human" for f in DIRECTED if fields.get(f) is not None}
     shot = Shot(scene_id=scene_id, sequence_number=position, assigned_ingredients=slots, **fields)
     session.add(shot)
     await session.flush()
     ids.insert(position - 1, shot.id)
     await repository.renumber(session, ids)
     _changed(session, scene, shot.id)
-    return await read_json(session, shot.id)
+    return shot.id, Effects()
 
 
 async def update(session: AsyncSession, shot_id: UUID, data: ShotUpdate) -> bytes:
@@ -102,10 +106,10 @@ async def update(session: AsyncSession, shot_id: UUID, data: ShotUpdate) -> byte
         slots = await _checked_slots(session, project_id, data.assigned_ingredients)
     document = _checked_document(data.veo_json_payload) if data.veo_json_payload is not None else None
     shot = await get(session, shot_id, lock=True)
-    for field in ("description", *_DIRECTED):
+    for field in ("description", *DIRECTED):
         if field in named:
             setattr(shot, field, getattr(data, field))
-    by_hand = named & {"description", *_DIRECTED}
+    by_hand = named & {"description", *DIRECTED}
     if by_hand:
         shot.provenance = {**shot.provenance, **dict.fromkeys(by_hand, "human")}
     if slots is not None:
@@ -214,12 +218,11 @@ async def move(session: AsyncSession, shot_id: UUID, data: ShotMove) -> bytes:
 
 
 async def remove(session: AsyncSession, shot_id: UUID) -> None:
-    """Delete a shot; the later ones of its scene move up."""
+    """Put a shot into the archive; the later ones of its scene move up."""
     shot = await get(session, shot_id)
     assert shot.scene_id is not None
     scene = await scenes.get(session, shot.scene_id, lock=True)
-    await session.delete(shot)
-    await session.flush()
+    await archive.archive(session, None, [shot_id])
     await repository.renumber(session, await repository.list_ids(session, scene.id))
     _changed(session, scene, shot_id)
 

@@ -3,6 +3,7 @@
 import uuid
 
 import httpx2
+import pytest
 
 from tests.conftest import Import, World
 
@@ -63,3 +64,47 @@ async def test_a_second_screenplay_goes_after_the_first(
     found = await order(client, project_id)
     assert [number for number, _ in found] == [1, 2, 3, 4]
     assert found[3] == (4, "INT. ATTIC - DAWN")
+
+
+async def _numbers(client: httpx2.AsyncClient, project_id: str) -> list[str]:
+    return [scene["number"] for scene in (await client.get(f"projects/{project_id}/scenes")).json()["items"]]
+
+
+async def _three_scenes(client: httpx2.AsyncClient, project_id: str) -> list[str]:
+    return [
+        (await client.post(f"projects/{project_id}/scenes", json={"slugline": f"INT. ROOM {n} - DAY"})).json()["id"]
+        for n in range(3)
+    ]
+
+
+async def test_scenes_are_numbered_anew_and_their_shots_follow(client: httpx2.AsyncClient, project_id: str) -> None:
+    ids = await _three_scenes(client, project_id)
+    shot = (await client.post(f"scenes/{ids[1]}/shots", json={"description": "A door."})).json()
+    answer = await client.post(f"projects/{project_id}/scenes/renumber", json={"start": 40})
+    assert [scene["number"] for scene in answer.json()["items"]] == ["40", "41", "42"]
+    assert (await client.get(f"shots/{shot['id']}")).json()["number"] == "41A"
+
+
+async def test_a_scene_gets_a_number_of_its_own_and_the_others_keep_theirs(
+    client: httpx2.AsyncClient, project_id: str
+) -> None:
+    ids = await _three_scenes(client, project_id)
+    answer = await client.patch(f"scenes/{ids[1]}", json={"number": "1a"})
+    assert answer.json()["number"] == "1A"
+    assert await _numbers(client, project_id) == ["1", "1A", "3"]
+    await client.post(f"projects/{project_id}/scenes/reorder", json={"scene_ids": [ids[2], ids[0], ids[1]]})
+    assert await _numbers(client, project_id) == ["3", "1", "1A"], "a number of its own moves with the scene"
+
+
+async def test_a_number_is_given_once(client: httpx2.AsyncClient, project_id: str) -> None:
+    ids = await _three_scenes(client, project_id)
+    refused = await client.patch(f"scenes/{ids[1]}", json={"number": "3", "slugline": "INT. HALL - DAY"})
+    assert (refused.status_code, refused.json()["code"]) == (409, "scenes.number_taken")
+    assert (await client.get(f"scenes/{ids[1]}")).json()["slugline"] == "INT. ROOM 1 - DAY"
+    assert (await client.patch(f"scenes/{ids[1]}", json={"number": "2"})).status_code == 200
+
+
+@pytest.mark.parametrize("number", ["", "twelve", "12-A", "12 A", "123456"])
+async def test_a_number_looks_like_one(client: httpx2.AsyncClient, project_id: str, number: str) -> None:
+    ids = await _three_scenes(client, project_id)
+    assert (await client.patch(f"scenes/{ids[0]}", json={"number": number})).status_code == 422

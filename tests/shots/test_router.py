@@ -20,8 +20,7 @@ async def scene_id(client: httpx2.AsyncClient, project_id: str, slugline: str = 
 async def shot_in(client: httpx2.AsyncClient, scene: str, description: str = "Ines turns a wheel.") -> dict[str, Any]:
     answer = await client.post(f"scenes/{scene}/shots", json={"description": description, "duration": 4})
     assert answer.status_code == 201, answer.text
-    shot: dict[str, Any] = answer.json()
-    return shot
+    return {name: value for name, value in answer.json().items() if name in ShotDetail.model_fields}
 
 
 async def ingredient(client: httpx2.AsyncClient, project_id: str, kind: str = "Character", name: str = "Ines") -> str:

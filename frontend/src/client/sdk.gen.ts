@@ -2,7 +2,7 @@
 
 import { type Client, formDataBodySerializer, type Options as Options2, type TDataShape } from './client';
 import { client } from './client.gen';
-import type { AcceptShotScriptData, AcceptShotScriptErrors, AcceptShotScriptResponses, ApplyDraftData, ApplyDraftErrors, ApplyDraftResponses, BreakDownScenesData, BreakDownScenesErrors, BreakDownScenesResponses, CancelJobData, CancelJobErrors, CancelJobResponses, CreateDraftData, CreateDraftErrors, CreateDraftResponses, CreateProjectData, CreateProjectErrors, CreateProjectResponses, CreateSampleProjectData, CreateSampleProjectErrors, CreateSampleProjectResponses, CreateSceneData, CreateSceneErrors, CreateSceneResponses, CreateShotData, CreateShotErrors, CreateShotResponses, CreateTokenData, CreateTokenErrors, CreateTokenResponses, DeleteAssetData, DeleteAssetErrors, DeleteAssetResponses, DeleteProjectData, DeleteProjectErrors, DeleteProjectResponses, DeleteSceneData, DeleteSceneErrors, DeleteSceneResponses, DeleteShotData, DeleteShotErrors, DeleteShotResponses, DiscardDraftData, DiscardDraftErrors, DiscardDraftResponses, GenerateFlowData, GenerateFlowErrors, GenerateFlowResponses, GetAssetData, GetAssetErrors, GetAssetResponses, GetDraftData, GetDraftErrors, GetDraftResponses, GetHealthData, GetHealthErrors, GetHealthResponses, GetJobData, GetJobErrors, GetJobResponses, GetLlmSettingsData, GetLlmSettingsErrors, GetLlmSettingsResponses, GetMeData, GetMeErrors, GetMeResponses, GetMetricsData, GetMetricsErrors, GetMetricsResponses, GetProjectData, GetProjectErrors, GetProjectResponses, GetReadinessData, GetReadinessErrors, GetReadinessResponses, GetSceneData, GetSceneErrors, GetSceneResponses, GetScriptData, GetScriptErrors, GetScriptResponses, GetShotData, GetShotErrors, GetShotPromptData, GetShotPromptErrors, GetShotPromptResponses, GetShotResponses, GetSystemData, GetSystemErrors, GetSystemResponses, GetVeoSchemaData, GetVeoSchemaErrors, GetVeoSchemaResponses, ListAssetsData, ListAssetsErrors, ListAssetsResponses, ListBinnedScenesData, ListBinnedScenesErrors, ListBinnedScenesResponses, ListBreakdownRunsData, ListBreakdownRunsErrors, ListBreakdownRunsResponses, ListDraftsData, ListDraftsErrors, ListDraftsResponses, ListJobsData, ListJobsErrors, ListJobsResponses, ListProjectsData, ListProjectsErrors, ListProjectShotsData, ListProjectShotsErrors, ListProjectShotsResponses, ListProjectsResponses, ListSceneElementsData, ListSceneElementsErrors, ListSceneElementsResponses, ListScenesData, ListScenesErrors, ListSceneShotsData, ListSceneShotsErrors, ListSceneShotsResponses, ListScenesResponses, ListScriptElementsData, ListScriptElementsErrors, ListScriptElementsResponses, ListScriptsData, ListScriptsErrors, ListScriptsResponses, ListTokensData, ListTokensErrors, ListTokensResponses, LoginData, LoginErrors, LoginResponses, LogoutData, LogoutErrors, LogoutResponses, MoveShotData, MoveShotErrors, MoveShotResponses, ParseScriptData, ParseScriptErrors, ParseScriptResponses, PreviewScriptData, PreviewScriptErrors, PreviewScriptResponses, PullLlmModelData, PullLlmModelErrors, PullLlmModelResponses, ReorderScenesData, ReorderScenesErrors, ReorderScenesResponses, ReorderShotsData, ReorderShotsErrors, ReorderShotsResponses, RestoreSceneData, RestoreSceneErrors, RestoreSceneResponses, RetryJobData, RetryJobErrors, RetryJobResponses, RevertBreakdownRunData, RevertBreakdownRunErrors, RevertBreakdownRunResponses, RevokeTokenData, RevokeTokenErrors, RevokeTokenResponses, RunLlmDoctorData, RunLlmDoctorErrors, RunLlmDoctorResponses, StreamEventsData, StreamEventsErrors, StreamEventsResponses, UpdateAssetData, UpdateAssetErrors, UpdateAssetResponses, UpdateLlmSettingsData, UpdateLlmSettingsErrors, UpdateLlmSettingsResponses, UpdateProjectData, UpdateProjectErrors, UpdateProjectResponses, UpdateSceneData, UpdateSceneErrors, UpdateSceneResponses, UpdateShotData, UpdateShotErrors, UpdateShotResponses, UploadAssetData, UploadAssetErrors, UploadAssetResponses } from './types.gen';
+import type { AcceptShotScriptData, AcceptShotScriptErrors, AcceptShotScriptResponses, ApplyDraftData, ApplyDraftErrors, ApplyDraftResponses, BreakDownScenesData, BreakDownScenesErrors, BreakDownScenesResponses, CancelJobData, CancelJobErrors, CancelJobResponses, CoverElementsData, CoverElementsErrors, CoverElementsResponses, CreateDraftData, CreateDraftErrors, CreateDraftResponses, CreateProjectData, CreateProjectErrors, CreateProjectResponses, CreateSampleProjectData, CreateSampleProjectErrors, CreateSampleProjectResponses, CreateSceneData, CreateSceneErrors, CreateSceneResponses, CreateShotData, CreateShotErrors, CreateShotResponses, CreateTokenData, CreateTokenErrors, CreateTokenResponses, DeleteAssetData, DeleteAssetErrors, DeleteAssetResponses, DeleteProjectData, DeleteProjectErrors, DeleteProjectResponses, DeleteSceneData, DeleteSceneErrors, DeleteSceneResponses, DeleteShotData, DeleteShotErrors, DeleteShotResponses, DeleteShotsData, DeleteShotsErrors, DeleteShotsResponses, DiscardDraftData, DiscardDraftErrors, DiscardDraftResponses, GenerateFlowData, GenerateFlowErrors, GenerateFlowResponses, GetAssetData, GetAssetErrors, GetAssetResponses, GetDraftData, GetDraftErrors, GetDraftResponses, GetHealthData, GetHealthErrors, GetHealthResponses, GetJobData, GetJobErrors, GetJobResponses, GetLlmSettingsData, GetLlmSettingsErrors, GetLlmSettingsResponses, GetMeData, GetMeErrors, GetMeResponses, GetMetricsData, GetMetricsErrors, GetMetricsResponses, GetProjectData, GetProjectErrors, GetProjectResponses, GetReadinessData, GetReadinessErrors, GetReadinessResponses, GetSceneData, GetSceneErrors, GetSceneResponses, GetScriptData, GetScriptErrors, GetScriptResponses, GetShotData, GetShotErrors, GetShotPromptData, GetShotPromptErrors, GetShotPromptResponses, GetShotResponses, GetSplitPointsData, GetSplitPointsErrors, GetSplitPointsResponses, GetSystemData, GetSystemErrors, GetSystemResponses, GetVeoSchemaData, GetVeoSchemaErrors, GetVeoSchemaResponses, ListAssetsData, ListAssetsErrors, ListAssetsResponses, ListBinnedScenesData, ListBinnedScenesErrors, ListBinnedScenesResponses, ListBreakdownRunsData, ListBreakdownRunsErrors, ListBreakdownRunsResponses, ListDraftsData, ListDraftsErrors, ListDraftsResponses, ListJobsData, ListJobsErrors, ListJobsResponses, ListProjectsData, ListProjectsErrors, ListProjectShotsData, ListProjectShotsErrors, ListProjectShotsResponses, ListProjectsResponses, ListSceneElementsData, ListSceneElementsErrors, ListSceneElementsResponses, ListScenesData, ListScenesErrors, ListSceneShotsData, ListSceneShotsErrors, ListSceneShotsResponses, ListScenesResponses, ListScriptElementsData, ListScriptElementsErrors, ListScriptElementsResponses, ListScriptsData, ListScriptsErrors, ListScriptsResponses, ListTokensData, ListTokensErrors, ListTokensResponses, LoginData, LoginErrors, LoginResponses, LogoutData, LogoutErrors, LogoutResponses, MergeShotsData, MergeShotsErrors, MergeShotsResponses, MoveShotData, MoveShotErrors, MoveShotResponses, ParseScriptData, ParseScriptErrors, ParseScriptResponses, PreviewScriptData, PreviewScriptErrors, PreviewScriptResponses, PullLlmModelData, PullLlmModelErrors, PullLlmModelResponses, RenumberScenesData, RenumberScenesErrors, RenumberScenesResponses, ReorderScenesData, ReorderScenesErrors, ReorderScenesResponses, ReorderShotsData, ReorderShotsErrors, ReorderShotsResponses, RestoreSceneData, RestoreSceneErrors, RestoreSceneResponses, RestoreShotsData, RestoreShotsErrors, RestoreShotsResponses, RetryJobData, RetryJobErrors, RetryJobResponses, RevertBreakdownRunData, RevertBreakdownRunErrors, RevertBreakdownRunResponses, RevokeTokenData, RevokeTokenErrors, RevokeTokenResponses, RunLlmDoctorData, RunLlmDoctorErrors, RunLlmDoctorResponses, SplitShotData, SplitShotErrors, SplitShotResponses, StreamEventsData, StreamEventsErrors, StreamEventsResponses, UpdateAssetData, UpdateAssetErrors, UpdateAssetResponses, UpdateLlmSettingsData, UpdateLlmSettingsErrors, UpdateLlmSettingsResponses, UpdateProjectData, UpdateProjectErrors, UpdateProjectResponses, UpdateSceneData, UpdateSceneErrors, UpdateSceneResponses, UpdateShotData, UpdateShotErrors, UpdateShotResponses, UpdateShotsData, UpdateShotsErrors, UpdateShotsResponses, UploadAssetData, UploadAssetErrors, UploadAssetResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -263,6 +263,26 @@ export const reorderScenes = <ThrowOnError extends boolean = false>(options: Opt
 });
 
 /**
+ * Renumber Scenes
+ *
+ * Number all scenes anew, from `start` on, in their order. The letters of their shots follow.
+ */
+export const renumberScenes = <ThrowOnError extends boolean = false>(options: Options<RenumberScenesData, ThrowOnError>) => (options.client ?? client).post<RenumberScenesResponses, RenumberScenesErrors, ThrowOnError>({
+    responseType: 'json',
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'auteur_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/projects/{project_id}/scenes/renumber',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * Delete Scene
  *
  * Delete a scene with its shots. The later scenes move up.
@@ -296,7 +316,9 @@ export const getScene = <ThrowOnError extends boolean = false>(options: Options<
 /**
  * Update Scene
  *
- * Change slugline or text. Its shots stay; their documents show as stale.
+ * Change slugline, text or number. Its shots stay; their documents show as stale.
+ *
+ * 409 `scenes.number_taken` when another scene of the project has the number.
  */
 export const updateScene = <ThrowOnError extends boolean = false>(options: Options<UpdateSceneData, ThrowOnError>) => (options.client ?? client).patch<UpdateSceneResponses, UpdateSceneErrors, ThrowOnError>({
     responseType: 'json',
@@ -378,6 +400,26 @@ export const listProjectShots = <ThrowOnError extends boolean = false>(options: 
 });
 
 /**
+ * Update Shots
+ *
+ * Make one change to many shots: all of them or none. 422 has an entry in `errors` for each that refuses.
+ */
+export const updateShots = <ThrowOnError extends boolean = false>(options: Options<UpdateShotsData, ThrowOnError>) => (options.client ?? client).patch<UpdateShotsResponses, UpdateShotsErrors, ThrowOnError>({
+    responseType: 'json',
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'auteur_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/projects/{project_id}/shots',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * List Scene Shots
  *
  * A scene's shots in order, `limit` at a time.
@@ -396,7 +438,11 @@ export const listSceneShots = <ThrowOnError extends boolean = false>(options: Op
 /**
  * Create Shot
  *
- * Add a shot by hand, at the end or at `position`.
+ * Add a shot by hand: of one's own words, at the end or at `position`; or over elements of the script.
+ *
+ * With `element_ids` dialogue, characters and lines are the elements' own, verbatim; the shot goes where the script
+ * has them, and the shots that covered them give them up. One that has nothing left and nobody has worked on goes
+ * to the archive. 409 `shots.speech_divided` when a speech would come apart.
  */
 export const createShot = <ThrowOnError extends boolean = false>(options: Options<CreateShotData, ThrowOnError>) => (options.client ?? client).post<CreateShotResponses, CreateShotErrors, ThrowOnError>({
     responseType: 'json',
@@ -436,7 +482,7 @@ export const reorderShots = <ThrowOnError extends boolean = false>(options: Opti
 /**
  * Delete Shot
  *
- * Delete a shot. The later shots of the scene move up.
+ * Delete a shot. The later shots of the scene move up. `POST …/shots/restore` brings it back.
  */
 export const deleteShot = <ThrowOnError extends boolean = false>(options: Options<DeleteShotData, ThrowOnError>) => (options.client ?? client).delete<DeleteShotResponses, DeleteShotErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }, {
@@ -586,6 +632,130 @@ export const revertBreakdownRun = <ThrowOnError extends boolean = false>(options
             type: 'apiKey'
         }],
     url: '/api/v1/breakdown-runs/{run_id}/revert',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Cover Elements
+ *
+ * Have the shot cover exactly these elements; others that covered them give them up.
+ *
+ * 409 `shots.would_uncover` when an element it gives up would be in no shot, unless `leave_uncovered`;
+ * 409 `shots.speech_divided` when a speech would come apart.
+ */
+export const coverElements = <ThrowOnError extends boolean = false>(options: Options<CoverElementsData, ThrowOnError>) => (options.client ?? client).put<CoverElementsResponses, CoverElementsErrors, ThrowOnError>({
+    responseType: 'json',
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'auteur_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/shots/{shot_id}/elements',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Get Split Points
+ *
+ * Where the shot can be split: before its elements, and at the sentences inside them.
+ */
+export const getSplitPoints = <ThrowOnError extends boolean = false>(options: Options<GetSplitPointsData, ThrowOnError>) => (options.client ?? client).get<GetSplitPointsResponses, GetSplitPointsErrors, ThrowOnError>({
+    responseType: 'json',
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'auteur_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/shots/{shot_id}/split-points',
+    ...options
+});
+
+/**
+ * Split Shot
+ *
+ * Split a shot: the second begins at the element, or at a sentence inside it.
+ *
+ * Each half is described from its own elements; words that a person wrote stay with the first, slots go to both,
+ * the document stays with the first and is stale. 409 `shots.no_split_there`.
+ */
+export const splitShot = <ThrowOnError extends boolean = false>(options: Options<SplitShotData, ThrowOnError>) => (options.client ?? client).post<SplitShotResponses, SplitShotErrors, ThrowOnError>({
+    responseType: 'json',
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'auteur_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/shots/{shot_id}/split',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Merge Shots
+ *
+ * Make one shot of this one and its neighbour, which goes to the archive: elements, words and slots together.
+ *
+ * 409 `shots.not_neighbours`, or `shots.too_many_ingredients` when together they have more than three.
+ */
+export const mergeShots = <ThrowOnError extends boolean = false>(options: Options<MergeShotsData, ThrowOnError>) => (options.client ?? client).post<MergeShotsResponses, MergeShotsErrors, ThrowOnError>({
+    responseType: 'json',
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'auteur_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/shots/{shot_id}/merge',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Delete Shots
+ *
+ * Delete shots; `POST …/shots/restore` brings them back.
+ */
+export const deleteShots = <ThrowOnError extends boolean = false>(options: Options<DeleteShotsData, ThrowOnError>) => (options.client ?? client).post<DeleteShotsResponses, DeleteShotsErrors, ThrowOnError>({
+    responseType: 'json',
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'auteur_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/projects/{project_id}/shots/delete',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Restore Shots
+ *
+ * Bring deleted shots back to their places. A speech that another shot covers meanwhile stays there.
+ */
+export const restoreShots = <ThrowOnError extends boolean = false>(options: Options<RestoreShotsData, ThrowOnError>) => (options.client ?? client).post<RestoreShotsResponses, RestoreShotsErrors, ThrowOnError>({
+    responseType: 'json',
+    security: [{ scheme: 'bearer', type: 'http' }, {
+            in: 'cookie',
+            name: 'auteur_session',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/projects/{project_id}/shots/restore',
     ...options,
     headers: {
         'Content-Type': 'application/json',

@@ -327,6 +327,31 @@ export type BreakDownRequest = {
 };
 
 /**
+ * BulkSet
+ *
+ * What to change in every named shot; null empties.
+ */
+export type BulkSet = {
+    /**
+     * Duration
+     */
+    duration?: number | null;
+    /**
+     * Size
+     */
+    size?: 'extreme_wide' | 'establishing' | 'wide' | 'full' | 'medium_wide' | 'medium' | 'medium_close_up' | 'close_up' | 'extreme_close_up' | 'two_shot' | 'over_the_shoulder' | 'point_of_view' | 'insert' | null;
+    /**
+     * Angle
+     */
+    angle?: 'eye_level' | 'low_angle' | 'high_angle' | 'birds_eye' | 'top_down' | 'worms_eye' | 'dutch' | null;
+    /**
+     * Movement
+     */
+    movement?: 'static' | 'pan_left' | 'pan_right' | 'tilt_up' | 'tilt_down' | 'dolly_in' | 'dolly_out' | 'truck_left' | 'truck_right' | 'pedestal_up' | 'pedestal_down' | 'zoom_in' | 'zoom_out' | 'crane' | 'aerial' | 'drone' | 'handheld' | 'shaky_cam' | 'whip_pan' | 'arc' | 'tracking' | null;
+    slot?: SlotFill | null;
+};
+
+/**
  * CountSetting
  *
  * A whole number: what holds now, and what the environment says.
@@ -738,6 +763,26 @@ export type ElementPage = {
 };
 
 /**
+ * ElementPart
+ *
+ * What a shot covers of an element that a person divided: its text from `start` to `end`.
+ */
+export type ElementPart = {
+    /**
+     * Element Id
+     */
+    element_id: string;
+    /**
+     * Start
+     */
+    start: number;
+    /**
+     * End
+     */
+    end: number;
+};
+
+/**
  * ElementRead
  *
  * One paragraph of the script, and the shots that cover it.
@@ -805,6 +850,12 @@ export type ElementRead = {
      * The shots that cover it, in order; empty where none does.
      */
     shot_ids: Array<string>;
+    /**
+     * Is Covered
+     *
+     * Whether they cover all of it: false too where a divided part has no shot.
+     */
+    is_covered: boolean;
 };
 
 /**
@@ -1972,6 +2023,20 @@ export type SceneRead = {
 };
 
 /**
+ * SceneRenumber
+ *
+ * How to number all scenes anew.
+ */
+export type SceneRenumber = {
+    /**
+     * Start
+     *
+     * The number of the first scene.
+     */
+    start?: number;
+};
+
+/**
  * SceneSide
  *
  * A scene on one side of the comparison.
@@ -2007,6 +2072,12 @@ export type SceneUpdate = {
      * Raw Content
      */
     raw_content?: string | null;
+    /**
+     * Number
+     *
+     * As a script has it: `12`, `12A`, `A12`.
+     */
+    number?: string | null;
 };
 
 /**
@@ -2270,15 +2341,54 @@ export type ScriptWarning = {
 };
 
 /**
+ * ShotBulkUpdate
+ *
+ * One change to many shots: all of them or none.
+ */
+export type ShotBulkUpdate = {
+    /**
+     * Shot Ids
+     */
+    shot_ids: Array<string>;
+    set: BulkSet;
+};
+
+/**
+ * ShotCover
+ *
+ * The elements that a shot is to cover from now on.
+ */
+export type ShotCover = {
+    /**
+     * Element Ids
+     */
+    element_ids: Array<string>;
+    /**
+     * Leave Uncovered
+     *
+     * Allow that an element it gives up is covered by no shot any more.
+     */
+    leave_uncovered?: boolean;
+};
+
+/**
  * ShotCreate
  *
- * A shot made by hand.
+ * A shot made by hand, over elements of the script or of one's own words.
  */
 export type ShotCreate = {
     /**
      * Description
+     *
+     * Left out, the rules write it from the elements.
      */
-    description: string;
+    description?: string | null;
+    /**
+     * Element Ids
+     *
+     * Elements of the scene to cover; the shots that covered them give them up.
+     */
+    element_ids?: Array<string> | null;
     /**
      * Duration
      */
@@ -2384,6 +2494,12 @@ export type ShotDetail = {
      */
     element_ids: Array<string>;
     /**
+     * Element Parts
+     *
+     * Those of them that it covers only in part: a long speech or paragraph that a person divided.
+     */
+    element_parts: Array<ElementPart>;
+    /**
      * Script Changes
      *
      * Covered elements that a revised draft changed or removed since the shot was made.
@@ -2448,6 +2564,162 @@ export type ShotDetail = {
 };
 
 /**
+ * ShotEdited
+ *
+ * A shot after manual work on it, and what that did to others.
+ */
+export type ShotEdited = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Scene Id
+     */
+    scene_id: string;
+    /**
+     * Project Id
+     */
+    project_id: string;
+    /**
+     * Number
+     *
+     * Scene number and letter, for example `12C` or `12A-C`; I and O are left out.
+     */
+    number: string;
+    /**
+     * Sequence Number
+     */
+    sequence_number: number;
+    /**
+     * Description
+     */
+    description: string;
+    /**
+     * Duration
+     *
+     * Seconds wanted in the edit.
+     */
+    duration: number | null;
+    /**
+     * Size
+     */
+    size: 'extreme_wide' | 'establishing' | 'wide' | 'full' | 'medium_wide' | 'medium' | 'medium_close_up' | 'close_up' | 'extreme_close_up' | 'two_shot' | 'over_the_shoulder' | 'point_of_view' | 'insert' | null;
+    /**
+     * Angle
+     */
+    angle: 'eye_level' | 'low_angle' | 'high_angle' | 'birds_eye' | 'top_down' | 'worms_eye' | 'dutch' | null;
+    /**
+     * Movement
+     */
+    movement: 'static' | 'pan_left' | 'pan_right' | 'tilt_up' | 'tilt_down' | 'dolly_in' | 'dolly_out' | 'truck_left' | 'truck_right' | 'pedestal_up' | 'pedestal_down' | 'zoom_in' | 'zoom_out' | 'crane' | 'aerial' | 'drone' | 'handheld' | 'shaky_cam' | 'whip_pan' | 'arc' | 'tracking' | null;
+    /**
+     * Characters
+     */
+    characters: Array<string>;
+    /**
+     * Dialogue
+     */
+    dialogue: Array<SpokenLine>;
+    /**
+     * Line Start
+     *
+     * First line of the script it covers, from 1.
+     */
+    line_start: number | null;
+    /**
+     * Line End
+     */
+    line_end: number | null;
+    /**
+     * Element Ids
+     *
+     * The script elements it covers, in script order.
+     */
+    element_ids: Array<string>;
+    /**
+     * Element Parts
+     *
+     * Those of them that it covers only in part: a long speech or paragraph that a person divided.
+     */
+    element_parts: Array<ElementPart>;
+    /**
+     * Script Changes
+     *
+     * Covered elements that a revised draft changed or removed since the shot was made.
+     */
+    script_changes: Array<ScriptChange>;
+    /**
+     * Provenance
+     *
+     * Who wrote each field; a re-run keeps what is `human`.
+     */
+    provenance: {
+        [key: string]: 'parsed' | 'rules' | 'llm' | 'human' | 'imported';
+    };
+    /**
+     * Run Id
+     *
+     * The breakdown run that made it.
+     */
+    run_id: string | null;
+    /**
+     * Assigned Ingredients
+     */
+    assigned_ingredients: [
+        string | null,
+        string | null,
+        string | null
+    ];
+    /**
+     * Veo Json Payload
+     */
+    veo_json_payload: {
+        [key: string]: unknown;
+    } | null;
+    /**
+     * Payload Source
+     *
+     * `rules`, `ollama:MODEL` or `human`.
+     */
+    payload_source: string | null;
+    /**
+     * Stale Causes
+     *
+     * What has changed since the document was made. It stays usable; nothing is made again by itself.
+     */
+    stale_causes: Array<'shot' | 'slots' | 'scene' | 'project' | 'script'>;
+    /**
+     * Status
+     */
+    status: 'draft' | 'generating_json' | 'ready';
+    /**
+     * Why the last compile failed, until one succeeds.
+     */
+    last_error: ShotError | null;
+    /**
+     * Updated At
+     */
+    updated_at: string;
+    /**
+     * Llm Context Cache
+     */
+    llm_context_cache: string | null;
+    /**
+     * Changed Shots
+     *
+     * Shots that gave elements up and cover less now.
+     */
+    changed_shots: Array<ShotRef>;
+    /**
+     * Archived Shots
+     *
+     * Shots that had nothing left, or were merged; `POST …/shots/restore` brings them back.
+     */
+    archived_shots: Array<ShotRef>;
+};
+
+/**
  * ShotError
  *
  * Why the last compile of the shot failed.
@@ -2469,6 +2741,30 @@ export type ShotError = {
      * Job Id
      */
     job_id: string;
+};
+
+/**
+ * ShotHalves
+ *
+ * A split shot and the one made from its second part.
+ */
+export type ShotHalves = {
+    first: ShotRead;
+    second: ShotRead;
+};
+
+/**
+ * ShotMerge
+ *
+ * The neighbour to merge with.
+ */
+export type ShotMerge = {
+    /**
+     * With
+     *
+     * The shot before or after it in the scene; it goes to the archive.
+     */
+    with: string;
 };
 
 /**
@@ -2628,6 +2924,12 @@ export type ShotRead = {
      */
     element_ids: Array<string>;
     /**
+     * Element Parts
+     *
+     * Those of them that it covers only in part: a long speech or paragraph that a person divided.
+     */
+    element_parts: Array<ElementPart>;
+    /**
      * Script Changes
      *
      * Covered elements that a revised draft changed or removed since the shot was made.
@@ -2688,6 +2990,52 @@ export type ShotRead = {
 };
 
 /**
+ * ShotRef
+ *
+ * A shot by its id and the number it had.
+ */
+export type ShotRef = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Number
+     */
+    number: string;
+};
+
+/**
+ * ShotSelection
+ *
+ * Shots of a project.
+ */
+export type ShotSelection = {
+    /**
+     * Shot Ids
+     */
+    shot_ids: Array<string>;
+};
+
+/**
+ * ShotSplit
+ *
+ * Where the second shot begins.
+ */
+export type ShotSplit = {
+    /**
+     * Element Id
+     */
+    element_id: string;
+    /**
+     * Offset
+     *
+     * Inside the element, at a sentence of it.
+     */
+    offset?: number | null;
+};
+
+/**
  * ShotToldStale
  *
  * A shot that the draft makes stale.
@@ -2745,6 +3093,78 @@ export type ShotUpdate = {
      * Movement
      */
     movement?: 'static' | 'pan_left' | 'pan_right' | 'tilt_up' | 'tilt_down' | 'dolly_in' | 'dolly_out' | 'truck_left' | 'truck_right' | 'pedestal_up' | 'pedestal_down' | 'zoom_in' | 'zoom_out' | 'crane' | 'aerial' | 'drone' | 'handheld' | 'shaky_cam' | 'whip_pan' | 'arc' | 'tracking' | null;
+};
+
+/**
+ * ShotsDone
+ *
+ * Which shots an operation was done to.
+ */
+export type ShotsDone = {
+    /**
+     * Shot Ids
+     */
+    shot_ids: Array<string>;
+};
+
+/**
+ * SlotFill
+ *
+ * What goes into one slot.
+ */
+export type SlotFill = {
+    /**
+     * Number
+     */
+    number: number;
+    /**
+     * Ingredient Id
+     *
+     * Null empties the slot.
+     */
+    ingredient_id: string | null;
+};
+
+/**
+ * SplitPoint
+ *
+ * A place at which a shot can be split.
+ */
+export type SplitPoint = {
+    /**
+     * Element Id
+     */
+    element_id: string;
+    /**
+     * Offset
+     *
+     * Offset of a sentence in the element; null: before the whole element.
+     */
+    offset: number | null;
+    /**
+     * Before
+     *
+     * The last words of the first shot then.
+     */
+    before: string;
+    /**
+     * After
+     *
+     * The first words of the second.
+     */
+    after: string;
+};
+
+/**
+ * SplitPoints
+ *
+ * All places at which a shot can be split, in script order.
+ */
+export type SplitPoints = {
+    /**
+     * Items
+     */
+    items: Array<SplitPoint>;
 };
 
 /**
@@ -3289,6 +3709,36 @@ export type ReorderScenesResponses = {
 
 export type ReorderScenesResponse = ReorderScenesResponses[keyof ReorderScenesResponses];
 
+export type RenumberScenesData = {
+    body: SceneRenumber;
+    path: {
+        /**
+         * Project Id
+         */
+        project_id: string;
+    };
+    query?: never;
+    url: '/api/v1/projects/{project_id}/scenes/renumber';
+};
+
+export type RenumberScenesErrors = {
+    /**
+     * A problem.
+     */
+    default: Problem;
+};
+
+export type RenumberScenesError = RenumberScenesErrors[keyof RenumberScenesErrors];
+
+export type RenumberScenesResponses = {
+    /**
+     * Successful Response
+     */
+    200: ScenePage;
+};
+
+export type RenumberScenesResponse = RenumberScenesResponses[keyof RenumberScenesResponses];
+
 export type DeleteSceneData = {
     body?: never;
     path: {
@@ -3512,6 +3962,36 @@ export type ListProjectShotsResponses = {
 
 export type ListProjectShotsResponse = ListProjectShotsResponses[keyof ListProjectShotsResponses];
 
+export type UpdateShotsData = {
+    body: ShotBulkUpdate;
+    path: {
+        /**
+         * Project Id
+         */
+        project_id: string;
+    };
+    query?: never;
+    url: '/api/v1/projects/{project_id}/shots';
+};
+
+export type UpdateShotsErrors = {
+    /**
+     * A problem.
+     */
+    default: Problem;
+};
+
+export type UpdateShotsError = UpdateShotsErrors[keyof UpdateShotsErrors];
+
+export type UpdateShotsResponses = {
+    /**
+     * Successful Response
+     */
+    200: ShotsDone;
+};
+
+export type UpdateShotsResponse = UpdateShotsResponses[keyof UpdateShotsResponses];
+
 export type ListSceneShotsData = {
     body?: never;
     path: {
@@ -3580,7 +4060,7 @@ export type CreateShotResponses = {
     /**
      * Successful Response
      */
-    201: ShotDetail;
+    201: ShotEdited;
 };
 
 export type CreateShotResponse = CreateShotResponses[keyof CreateShotResponses];
@@ -3901,6 +4381,186 @@ export type RevertBreakdownRunResponses = {
 };
 
 export type RevertBreakdownRunResponse = RevertBreakdownRunResponses[keyof RevertBreakdownRunResponses];
+
+export type CoverElementsData = {
+    body: ShotCover;
+    path: {
+        /**
+         * Shot Id
+         */
+        shot_id: string;
+    };
+    query?: never;
+    url: '/api/v1/shots/{shot_id}/elements';
+};
+
+export type CoverElementsErrors = {
+    /**
+     * A problem.
+     */
+    default: Problem;
+};
+
+export type CoverElementsError = CoverElementsErrors[keyof CoverElementsErrors];
+
+export type CoverElementsResponses = {
+    /**
+     * Successful Response
+     */
+    200: ShotEdited;
+};
+
+export type CoverElementsResponse = CoverElementsResponses[keyof CoverElementsResponses];
+
+export type GetSplitPointsData = {
+    body?: never;
+    path: {
+        /**
+         * Shot Id
+         */
+        shot_id: string;
+    };
+    query?: never;
+    url: '/api/v1/shots/{shot_id}/split-points';
+};
+
+export type GetSplitPointsErrors = {
+    /**
+     * A problem.
+     */
+    default: Problem;
+};
+
+export type GetSplitPointsError = GetSplitPointsErrors[keyof GetSplitPointsErrors];
+
+export type GetSplitPointsResponses = {
+    /**
+     * Successful Response
+     */
+    200: SplitPoints;
+};
+
+export type GetSplitPointsResponse = GetSplitPointsResponses[keyof GetSplitPointsResponses];
+
+export type SplitShotData = {
+    body: ShotSplit;
+    path: {
+        /**
+         * Shot Id
+         */
+        shot_id: string;
+    };
+    query?: never;
+    url: '/api/v1/shots/{shot_id}/split';
+};
+
+export type SplitShotErrors = {
+    /**
+     * A problem.
+     */
+    default: Problem;
+};
+
+export type SplitShotError = SplitShotErrors[keyof SplitShotErrors];
+
+export type SplitShotResponses = {
+    /**
+     * Successful Response
+     */
+    200: ShotHalves;
+};
+
+export type SplitShotResponse = SplitShotResponses[keyof SplitShotResponses];
+
+export type MergeShotsData = {
+    body: ShotMerge;
+    path: {
+        /**
+         * Shot Id
+         */
+        shot_id: string;
+    };
+    query?: never;
+    url: '/api/v1/shots/{shot_id}/merge';
+};
+
+export type MergeShotsErrors = {
+    /**
+     * A problem.
+     */
+    default: Problem;
+};
+
+export type MergeShotsError = MergeShotsErrors[keyof MergeShotsErrors];
+
+export type MergeShotsResponses = {
+    /**
+     * Successful Response
+     */
+    200: ShotEdited;
+};
+
+export type MergeShotsResponse = MergeShotsResponses[keyof MergeShotsResponses];
+
+export type DeleteShotsData = {
+    body: ShotSelection;
+    path: {
+        /**
+         * Project Id
+         */
+        project_id: string;
+    };
+    query?: never;
+    url: '/api/v1/projects/{project_id}/shots/delete';
+};
+
+export type DeleteShotsErrors = {
+    /**
+     * A problem.
+     */
+    default: Problem;
+};
+
+export type DeleteShotsError = DeleteShotsErrors[keyof DeleteShotsErrors];
+
+export type DeleteShotsResponses = {
+    /**
+     * Successful Response
+     */
+    200: ShotsDone;
+};
+
+export type DeleteShotsResponse = DeleteShotsResponses[keyof DeleteShotsResponses];
+
+export type RestoreShotsData = {
+    body: ShotSelection;
+    path: {
+        /**
+         * Project Id
+         */
+        project_id: string;
+    };
+    query?: never;
+    url: '/api/v1/projects/{project_id}/shots/restore';
+};
+
+export type RestoreShotsErrors = {
+    /**
+     * A problem.
+     */
+    default: Problem;
+};
+
+export type RestoreShotsError = RestoreShotsErrors[keyof RestoreShotsErrors];
+
+export type RestoreShotsResponses = {
+    /**
+     * Successful Response
+     */
+    200: ShotsDone;
+};
+
+export type RestoreShotsResponse = RestoreShotsResponses[keyof RestoreShotsResponses];
 
 export type ListJobsData = {
     body?: never;

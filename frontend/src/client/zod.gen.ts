@@ -288,6 +288,17 @@ export const zDraftPage = z.object({
 });
 
 /**
+ * ElementPart
+ *
+ * What a shot covers of an element that a person divided: its text from `start` to `end`.
+ */
+export const zElementPart = z.object({
+    element_id: z.uuid(),
+    start: z.int(),
+    end: z.int()
+});
+
+/**
  * ElementRead
  *
  * One paragraph of the script, and the shots that cover it.
@@ -313,7 +324,8 @@ export const zElementRead = z.object({
     emphasis: z.array(z.record(z.string(), z.unknown())),
     line_start: z.int(),
     line_end: z.int(),
-    shot_ids: z.array(z.uuid())
+    shot_ids: z.array(z.uuid()),
+    is_covered: z.boolean()
 });
 
 /**
@@ -825,6 +837,15 @@ export const zScenePage = z.object({
 });
 
 /**
+ * SceneRenumber
+ *
+ * How to number all scenes anew.
+ */
+export const zSceneRenumber = z.object({
+    start: z.int().gte(1).lte(9000).optional().default(1)
+});
+
+/**
  * SceneSide
  *
  * A scene on one side of the comparison.
@@ -842,7 +863,8 @@ export const zSceneSide = z.object({
  */
 export const zSceneUpdate = z.object({
     slugline: z.string().min(1).max(200).regex(/^[^\x00]*$/).nullish(),
-    raw_content: z.string().max(200000).regex(/^[^\x00]*$/).nullish()
+    raw_content: z.string().max(200000).regex(/^[^\x00]*$/).nullish(),
+    number: z.string().max(12).regex(/^[A-Za-z]{0,2}\d{1,4}[A-Za-z]{0,2}$/).nullish()
 });
 
 /**
@@ -938,12 +960,23 @@ export const zScriptPage = z.object({
 });
 
 /**
+ * ShotCover
+ *
+ * The elements that a shot is to cover from now on.
+ */
+export const zShotCover = z.object({
+    element_ids: z.array(z.uuid()).min(1).max(2000),
+    leave_uncovered: z.boolean().optional().default(false)
+});
+
+/**
  * ShotCreate
  *
- * A shot made by hand.
+ * A shot made by hand, over elements of the script or of one's own words.
  */
 export const zShotCreate = z.object({
-    description: z.string().min(1).max(10000).regex(/^[^\x00]*$/),
+    description: z.string().min(1).max(10000).regex(/^[^\x00]*$/).nullish(),
+    element_ids: z.array(z.uuid()).min(1).max(2000).nullish(),
     duration: z.number().gt(0).lte(600).nullish(),
     position: z.int().gte(1).nullish(),
     assigned_ingredients: z.array(z.union([z.uuid(), z.null()])).max(3).optional(),
@@ -1009,6 +1042,15 @@ export const zShotError = z.object({
 });
 
 /**
+ * ShotMerge
+ *
+ * The neighbour to merge with.
+ */
+export const zShotMerge = z.object({
+    with: z.uuid()
+});
+
+/**
  * ShotMove
  *
  * Where a shot goes: into this scene, at this place.
@@ -1037,6 +1079,35 @@ export const zShotPrompt = z.object({
     negative_prompt: z.string(),
     tokens: z.int(),
     findings: z.array(zFinding)
+});
+
+/**
+ * ShotRef
+ *
+ * A shot by its id and the number it had.
+ */
+export const zShotRef = z.object({
+    id: z.uuid(),
+    number: z.string()
+});
+
+/**
+ * ShotSelection
+ *
+ * Shots of a project.
+ */
+export const zShotSelection = z.object({
+    shot_ids: z.array(z.uuid()).min(1).max(5000)
+});
+
+/**
+ * ShotSplit
+ *
+ * Where the second shot begins.
+ */
+export const zShotSplit = z.object({
+    element_id: z.uuid(),
+    offset: z.int().gte(1).nullish()
 });
 
 /**
@@ -1125,6 +1196,113 @@ export const zShotUpdate = z.object({
 });
 
 /**
+ * ShotsDone
+ *
+ * Which shots an operation was done to.
+ */
+export const zShotsDone = z.object({
+    shot_ids: z.array(z.uuid())
+});
+
+/**
+ * SlotFill
+ *
+ * What goes into one slot.
+ */
+export const zSlotFill = z.object({
+    number: z.int().gte(1).lte(3),
+    ingredient_id: z.uuid().nullable()
+});
+
+/**
+ * BulkSet
+ *
+ * What to change in every named shot; null empties.
+ */
+export const zBulkSet = z.object({
+    duration: z.number().gt(0).lte(600).nullish(),
+    size: z.enum([
+        'extreme_wide',
+        'establishing',
+        'wide',
+        'full',
+        'medium_wide',
+        'medium',
+        'medium_close_up',
+        'close_up',
+        'extreme_close_up',
+        'two_shot',
+        'over_the_shoulder',
+        'point_of_view',
+        'insert'
+    ]).nullish(),
+    angle: z.enum([
+        'eye_level',
+        'low_angle',
+        'high_angle',
+        'birds_eye',
+        'top_down',
+        'worms_eye',
+        'dutch'
+    ]).nullish(),
+    movement: z.enum([
+        'static',
+        'pan_left',
+        'pan_right',
+        'tilt_up',
+        'tilt_down',
+        'dolly_in',
+        'dolly_out',
+        'truck_left',
+        'truck_right',
+        'pedestal_up',
+        'pedestal_down',
+        'zoom_in',
+        'zoom_out',
+        'crane',
+        'aerial',
+        'drone',
+        'handheld',
+        'shaky_cam',
+        'whip_pan',
+        'arc',
+        'tracking'
+    ]).nullish(),
+    slot: zSlotFill.nullish()
+});
+
+/**
+ * ShotBulkUpdate
+ *
+ * One change to many shots: all of them or none.
+ */
+export const zShotBulkUpdate = z.object({
+    shot_ids: z.array(z.uuid()).min(1).max(5000),
+    set: zBulkSet
+});
+
+/**
+ * SplitPoint
+ *
+ * A place at which a shot can be split.
+ */
+export const zSplitPoint = z.object({
+    element_id: z.uuid(),
+    offset: z.int().nullable(),
+    before: z.string(),
+    after: z.string()
+});
+
+/**
+ * SplitPoints
+ *
+ * All places at which a shot can be split, in script order.
+ */
+export const zSplitPoints = z.object({
+    items: z.array(zSplitPoint)
+});
+
+/**
  * SpokenLine
  *
  * One speech that falls into the shot, verbatim from the script.
@@ -1205,6 +1383,7 @@ export const zShotDetail = z.object({
     line_start: z.int().nullable(),
     line_end: z.int().nullable(),
     element_ids: z.array(z.uuid()),
+    element_parts: z.array(zElementPart),
     script_changes: z.array(zScriptChange),
     provenance: z.record(z.string(), z.enum([
         'parsed',
@@ -1236,6 +1415,107 @@ export const zShotDetail = z.object({
     last_error: zShotError.nullable(),
     updated_at: z.iso.datetime(),
     llm_context_cache: z.string().nullable()
+});
+
+/**
+ * ShotEdited
+ *
+ * A shot after manual work on it, and what that did to others.
+ */
+export const zShotEdited = z.object({
+    id: z.uuid(),
+    scene_id: z.uuid(),
+    project_id: z.uuid(),
+    number: z.string(),
+    sequence_number: z.int(),
+    description: z.string(),
+    duration: z.number().nullable(),
+    size: z.enum([
+        'extreme_wide',
+        'establishing',
+        'wide',
+        'full',
+        'medium_wide',
+        'medium',
+        'medium_close_up',
+        'close_up',
+        'extreme_close_up',
+        'two_shot',
+        'over_the_shoulder',
+        'point_of_view',
+        'insert'
+    ]).nullable(),
+    angle: z.enum([
+        'eye_level',
+        'low_angle',
+        'high_angle',
+        'birds_eye',
+        'top_down',
+        'worms_eye',
+        'dutch'
+    ]).nullable(),
+    movement: z.enum([
+        'static',
+        'pan_left',
+        'pan_right',
+        'tilt_up',
+        'tilt_down',
+        'dolly_in',
+        'dolly_out',
+        'truck_left',
+        'truck_right',
+        'pedestal_up',
+        'pedestal_down',
+        'zoom_in',
+        'zoom_out',
+        'crane',
+        'aerial',
+        'drone',
+        'handheld',
+        'shaky_cam',
+        'whip_pan',
+        'arc',
+        'tracking'
+    ]).nullable(),
+    characters: z.array(z.string()),
+    dialogue: z.array(zSpokenLine),
+    line_start: z.int().nullable(),
+    line_end: z.int().nullable(),
+    element_ids: z.array(z.uuid()),
+    element_parts: z.array(zElementPart),
+    script_changes: z.array(zScriptChange),
+    provenance: z.record(z.string(), z.enum([
+        'parsed',
+        'rules',
+        'llm',
+        'human',
+        'imported'
+    ])),
+    run_id: z.uuid().nullable(),
+    assigned_ingredients: z.tuple([
+        z.uuid().nullable(),
+        z.uuid().nullable(),
+        z.uuid().nullable()
+    ]),
+    veo_json_payload: z.record(z.string(), z.unknown()).nullable(),
+    payload_source: z.string().nullable(),
+    stale_causes: z.array(z.enum([
+        'shot',
+        'slots',
+        'scene',
+        'project',
+        'script'
+    ])),
+    status: z.enum([
+        'draft',
+        'generating_json',
+        'ready'
+    ]),
+    last_error: zShotError.nullable(),
+    updated_at: z.iso.datetime(),
+    llm_context_cache: z.string().nullable(),
+    changed_shots: z.array(zShotRef),
+    archived_shots: z.array(zShotRef)
 });
 
 /**
@@ -1303,6 +1583,7 @@ export const zShotRead = z.object({
     line_start: z.int().nullable(),
     line_end: z.int().nullable(),
     element_ids: z.array(z.uuid()),
+    element_parts: z.array(zElementPart),
     script_changes: z.array(zScriptChange),
     provenance: z.record(z.string(), z.enum([
         'parsed',
@@ -1333,6 +1614,16 @@ export const zShotRead = z.object({
     ]),
     last_error: zShotError.nullable(),
     updated_at: z.iso.datetime()
+});
+
+/**
+ * ShotHalves
+ *
+ * A split shot and the one made from its second part.
+ */
+export const zShotHalves = z.object({
+    first: zShotRead,
+    second: zShotRead
 });
 
 /**

@@ -4,8 +4,8 @@ import { queryOptions, type UseMutationOptions } from '@tanstack/react-query';
 import type { AxiosError } from 'axios';
 
 import { client } from '../client.gen';
-import { acceptShotScript, applyDraft, breakDownScenes, cancelJob, createDraft, createProject, createSampleProject, createScene, createShot, createToken, deleteAsset, deleteProject, deleteScene, deleteShot, discardDraft, generateFlow, getAsset, getDraft, getHealth, getJob, getLlmSettings, getMe, getMetrics, getProject, getReadiness, getScene, getScript, getShot, getShotPrompt, getSystem, getVeoSchema, listAssets, listBinnedScenes, listBreakdownRuns, listDrafts, listJobs, listProjects, listProjectShots, listSceneElements, listScenes, listSceneShots, listScriptElements, listScripts, listTokens, login, logout, moveShot, type Options, parseScript, previewScript, pullLlmModel, reorderScenes, reorderShots, restoreScene, retryJob, revertBreakdownRun, revokeToken, runLlmDoctor, updateAsset, updateLlmSettings, updateProject, updateScene, updateShot, uploadAsset } from '../sdk.gen';
-import type { AcceptShotScriptData, AcceptShotScriptError, AcceptShotScriptResponse, ApplyDraftData, ApplyDraftError, ApplyDraftResponse, BreakDownScenesData, BreakDownScenesError, BreakDownScenesResponse, CancelJobData, CancelJobError, CancelJobResponse, CreateDraftData, CreateDraftError, CreateDraftResponse, CreateProjectData, CreateProjectError, CreateProjectResponse, CreateSampleProjectData, CreateSampleProjectError, CreateSampleProjectResponse, CreateSceneData, CreateSceneError, CreateSceneResponse, CreateShotData, CreateShotError, CreateShotResponse, CreateTokenData, CreateTokenError, CreateTokenResponse, DeleteAssetData, DeleteAssetError, DeleteAssetResponse, DeleteProjectData, DeleteProjectError, DeleteProjectResponse, DeleteSceneData, DeleteSceneError, DeleteSceneResponse, DeleteShotData, DeleteShotError, DeleteShotResponse, DiscardDraftData, DiscardDraftError, DiscardDraftResponse, GenerateFlowData, GenerateFlowError, GenerateFlowResponse, GetAssetData, GetAssetError, GetAssetResponse, GetDraftData, GetDraftError, GetDraftResponse, GetHealthData, GetHealthError, GetHealthResponse, GetJobData, GetJobError, GetJobResponse, GetLlmSettingsData, GetLlmSettingsError, GetLlmSettingsResponse, GetMeData, GetMeError, GetMeResponse, GetMetricsData, GetMetricsError, GetProjectData, GetProjectError, GetProjectResponse, GetReadinessData, GetReadinessError, GetReadinessResponse, GetSceneData, GetSceneError, GetSceneResponse, GetScriptData, GetScriptError, GetScriptResponse, GetShotData, GetShotError, GetShotPromptData, GetShotPromptError, GetShotPromptResponse, GetShotResponse, GetSystemData, GetSystemError, GetSystemResponse, GetVeoSchemaData, GetVeoSchemaError, GetVeoSchemaResponse, ListAssetsData, ListAssetsError, ListAssetsResponse, ListBinnedScenesData, ListBinnedScenesError, ListBinnedScenesResponse, ListBreakdownRunsData, ListBreakdownRunsError, ListBreakdownRunsResponse, ListDraftsData, ListDraftsError, ListDraftsResponse, ListJobsData, ListJobsError, ListJobsResponse, ListProjectsData, ListProjectsError, ListProjectShotsData, ListProjectShotsError, ListProjectShotsResponse, ListProjectsResponse, ListSceneElementsData, ListSceneElementsError, ListSceneElementsResponse, ListScenesData, ListScenesError, ListSceneShotsData, ListSceneShotsError, ListSceneShotsResponse, ListScenesResponse, ListScriptElementsData, ListScriptElementsError, ListScriptElementsResponse, ListScriptsData, ListScriptsError, ListScriptsResponse, ListTokensData, ListTokensError, ListTokensResponse, LoginData, LoginError, LoginResponse, LogoutData, LogoutError, LogoutResponse, MoveShotData, MoveShotError, MoveShotResponse, ParseScriptData, ParseScriptError, ParseScriptResponse, PreviewScriptData, PreviewScriptError, PreviewScriptResponse, PullLlmModelData, PullLlmModelError, PullLlmModelResponse, ReorderScenesData, ReorderScenesError, ReorderScenesResponse, ReorderShotsData, ReorderShotsError, ReorderShotsResponse, RestoreSceneData, RestoreSceneError, RestoreSceneResponse, RetryJobData, RetryJobError, RetryJobResponse, RevertBreakdownRunData, RevertBreakdownRunError, RevertBreakdownRunResponse, RevokeTokenData, RevokeTokenError, RevokeTokenResponse, RunLlmDoctorData, RunLlmDoctorError, RunLlmDoctorResponse, UpdateAssetData, UpdateAssetError, UpdateAssetResponse, UpdateLlmSettingsData, UpdateLlmSettingsError, UpdateLlmSettingsResponse, UpdateProjectData, UpdateProjectError, UpdateProjectResponse, UpdateSceneData, UpdateSceneError, UpdateSceneResponse, UpdateShotData, UpdateShotError, UpdateShotResponse, UploadAssetData, UploadAssetError, UploadAssetResponse } from '../types.gen';
+import { acceptShotScript, applyDraft, breakDownScenes, cancelJob, coverElements, createDraft, createProject, createSampleProject, createScene, createShot, createToken, deleteAsset, deleteProject, deleteScene, deleteShot, deleteShots, discardDraft, generateFlow, getAsset, getDraft, getHealth, getJob, getLlmSettings, getMe, getMetrics, getProject, getReadiness, getScene, getScript, getShot, getShotPrompt, getSplitPoints, getSystem, getVeoSchema, listAssets, listBinnedScenes, listBreakdownRuns, listDrafts, listJobs, listProjects, listProjectShots, listSceneElements, listScenes, listSceneShots, listScriptElements, listScripts, listTokens, login, logout, mergeShots, moveShot, type Options, parseScript, previewScript, pullLlmModel, renumberScenes, reorderScenes, reorderShots, restoreScene, restoreShots, retryJob, revertBreakdownRun, revokeToken, runLlmDoctor, splitShot, updateAsset, updateLlmSettings, updateProject, updateScene, updateShot, updateShots, uploadAsset } from '../sdk.gen';
+import type { AcceptShotScriptData, AcceptShotScriptError, AcceptShotScriptResponse, ApplyDraftData, ApplyDraftError, ApplyDraftResponse, BreakDownScenesData, BreakDownScenesError, BreakDownScenesResponse, CancelJobData, CancelJobError, CancelJobResponse, CoverElementsData, CoverElementsError, CoverElementsResponse, CreateDraftData, CreateDraftError, CreateDraftResponse, CreateProjectData, CreateProjectError, CreateProjectResponse, CreateSampleProjectData, CreateSampleProjectError, CreateSampleProjectResponse, CreateSceneData, CreateSceneError, CreateSceneResponse, CreateShotData, CreateShotError, CreateShotResponse, CreateTokenData, CreateTokenError, CreateTokenResponse, DeleteAssetData, DeleteAssetError, DeleteAssetResponse, DeleteProjectData, DeleteProjectError, DeleteProjectResponse, DeleteSceneData, DeleteSceneError, DeleteSceneResponse, DeleteShotData, DeleteShotError, DeleteShotResponse, DeleteShotsData, DeleteShotsError, DeleteShotsResponse, DiscardDraftData, DiscardDraftError, DiscardDraftResponse, GenerateFlowData, GenerateFlowError, GenerateFlowResponse, GetAssetData, GetAssetError, GetAssetResponse, GetDraftData, GetDraftError, GetDraftResponse, GetHealthData, GetHealthError, GetHealthResponse, GetJobData, GetJobError, GetJobResponse, GetLlmSettingsData, GetLlmSettingsError, GetLlmSettingsResponse, GetMeData, GetMeError, GetMeResponse, GetMetricsData, GetMetricsError, GetProjectData, GetProjectError, GetProjectResponse, GetReadinessData, GetReadinessError, GetReadinessResponse, GetSceneData, GetSceneError, GetSceneResponse, GetScriptData, GetScriptError, GetScriptResponse, GetShotData, GetShotError, GetShotPromptData, GetShotPromptError, GetShotPromptResponse, GetShotResponse, GetSplitPointsData, GetSplitPointsError, GetSplitPointsResponse, GetSystemData, GetSystemError, GetSystemResponse, GetVeoSchemaData, GetVeoSchemaError, GetVeoSchemaResponse, ListAssetsData, ListAssetsError, ListAssetsResponse, ListBinnedScenesData, ListBinnedScenesError, ListBinnedScenesResponse, ListBreakdownRunsData, ListBreakdownRunsError, ListBreakdownRunsResponse, ListDraftsData, ListDraftsError, ListDraftsResponse, ListJobsData, ListJobsError, ListJobsResponse, ListProjectsData, ListProjectsError, ListProjectShotsData, ListProjectShotsError, ListProjectShotsResponse, ListProjectsResponse, ListSceneElementsData, ListSceneElementsError, ListSceneElementsResponse, ListScenesData, ListScenesError, ListSceneShotsData, ListSceneShotsError, ListSceneShotsResponse, ListScenesResponse, ListScriptElementsData, ListScriptElementsError, ListScriptElementsResponse, ListScriptsData, ListScriptsError, ListScriptsResponse, ListTokensData, ListTokensError, ListTokensResponse, LoginData, LoginError, LoginResponse, LogoutData, LogoutError, LogoutResponse, MergeShotsData, MergeShotsError, MergeShotsResponse, MoveShotData, MoveShotError, MoveShotResponse, ParseScriptData, ParseScriptError, ParseScriptResponse, PreviewScriptData, PreviewScriptError, PreviewScriptResponse, PullLlmModelData, PullLlmModelError, PullLlmModelResponse, RenumberScenesData, RenumberScenesError, RenumberScenesResponse, ReorderScenesData, ReorderScenesError, ReorderScenesResponse, ReorderShotsData, ReorderShotsError, ReorderShotsResponse, RestoreSceneData, RestoreSceneError, RestoreSceneResponse, RestoreShotsData, RestoreShotsError, RestoreShotsResponse, RetryJobData, RetryJobError, RetryJobResponse, RevertBreakdownRunData, RevertBreakdownRunError, RevertBreakdownRunResponse, RevokeTokenData, RevokeTokenError, RevokeTokenResponse, RunLlmDoctorData, RunLlmDoctorError, RunLlmDoctorResponse, SplitShotData, SplitShotError, SplitShotResponse, UpdateAssetData, UpdateAssetError, UpdateAssetResponse, UpdateLlmSettingsData, UpdateLlmSettingsError, UpdateLlmSettingsResponse, UpdateProjectData, UpdateProjectError, UpdateProjectResponse, UpdateSceneData, UpdateSceneError, UpdateSceneResponse, UpdateShotData, UpdateShotError, UpdateShotResponse, UpdateShotsData, UpdateShotsError, UpdateShotsResponse, UploadAssetData, UploadAssetError, UploadAssetResponse } from '../types.gen';
 
 /**
  * Login
@@ -316,6 +316,25 @@ export const reorderScenesMutation = (options?: Partial<Options<ReorderScenesDat
 };
 
 /**
+ * Renumber Scenes
+ *
+ * Number all scenes anew, from `start` on, in their order. The letters of their shots follow.
+ */
+export const renumberScenesMutation = (options?: Partial<Options<RenumberScenesData>>): UseMutationOptions<RenumberScenesResponse, AxiosError<RenumberScenesError>, Options<RenumberScenesData>> => {
+    const mutationOptions: UseMutationOptions<RenumberScenesResponse, AxiosError<RenumberScenesError>, Options<RenumberScenesData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await renumberScenes({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
  * Delete Scene
  *
  * Delete a scene with its shots. The later scenes move up.
@@ -357,7 +376,9 @@ export const getSceneOptions = (options: Options<GetSceneData>) => queryOptions<
 /**
  * Update Scene
  *
- * Change slugline or text. Its shots stay; their documents show as stale.
+ * Change slugline, text or number. Its shots stay; their documents show as stale.
+ *
+ * 409 `scenes.number_taken` when another scene of the project has the number.
  */
 export const updateSceneMutation = (options?: Partial<Options<UpdateSceneData>>): UseMutationOptions<UpdateSceneResponse, AxiosError<UpdateSceneError>, Options<UpdateSceneData>> => {
     const mutationOptions: UseMutationOptions<UpdateSceneResponse, AxiosError<UpdateSceneError>, Options<UpdateSceneData>> = {
@@ -452,6 +473,25 @@ export const listProjectShotsOptions = (options: Options<ListProjectShotsData>) 
     queryKey: listProjectShotsQueryKey(options)
 });
 
+/**
+ * Update Shots
+ *
+ * Make one change to many shots: all of them or none. 422 has an entry in `errors` for each that refuses.
+ */
+export const updateShotsMutation = (options?: Partial<Options<UpdateShotsData>>): UseMutationOptions<UpdateShotsResponse, AxiosError<UpdateShotsError>, Options<UpdateShotsData>> => {
+    const mutationOptions: UseMutationOptions<UpdateShotsResponse, AxiosError<UpdateShotsError>, Options<UpdateShotsData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await updateShots({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
 export const listSceneShotsQueryKey = (options: Options<ListSceneShotsData>) => createQueryKey('listSceneShots', options, false, ['shots']);
 
 /**
@@ -475,7 +515,11 @@ export const listSceneShotsOptions = (options: Options<ListSceneShotsData>) => q
 /**
  * Create Shot
  *
- * Add a shot by hand, at the end or at `position`.
+ * Add a shot by hand: of one's own words, at the end or at `position`; or over elements of the script.
+ *
+ * With `element_ids` dialogue, characters and lines are the elements' own, verbatim; the shot goes where the script
+ * has them, and the shots that covered them give them up. One that has nothing left and nobody has worked on goes
+ * to the archive. 409 `shots.speech_divided` when a speech would come apart.
  */
 export const createShotMutation = (options?: Partial<Options<CreateShotData>>): UseMutationOptions<CreateShotResponse, AxiosError<CreateShotError>, Options<CreateShotData>> => {
     const mutationOptions: UseMutationOptions<CreateShotResponse, AxiosError<CreateShotError>, Options<CreateShotData>> = {
@@ -513,7 +557,7 @@ export const reorderShotsMutation = (options?: Partial<Options<ReorderShotsData>
 /**
  * Delete Shot
  *
- * Delete a shot. The later shots of the scene move up.
+ * Delete a shot. The later shots of the scene move up. `POST …/shots/restore` brings it back.
  */
 export const deleteShotMutation = (options?: Partial<Options<DeleteShotData>>): UseMutationOptions<DeleteShotResponse, AxiosError<DeleteShotError>, Options<DeleteShotData>> => {
     const mutationOptions: UseMutationOptions<DeleteShotResponse, AxiosError<DeleteShotError>, Options<DeleteShotData>> = {
@@ -679,6 +723,129 @@ export const revertBreakdownRunMutation = (options?: Partial<Options<RevertBreak
     const mutationOptions: UseMutationOptions<RevertBreakdownRunResponse, AxiosError<RevertBreakdownRunError>, Options<RevertBreakdownRunData>> = {
         mutationFn: async (fnOptions) => {
             const { data } = await revertBreakdownRun({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Cover Elements
+ *
+ * Have the shot cover exactly these elements; others that covered them give them up.
+ *
+ * 409 `shots.would_uncover` when an element it gives up would be in no shot, unless `leave_uncovered`;
+ * 409 `shots.speech_divided` when a speech would come apart.
+ */
+export const coverElementsMutation = (options?: Partial<Options<CoverElementsData>>): UseMutationOptions<CoverElementsResponse, AxiosError<CoverElementsError>, Options<CoverElementsData>> => {
+    const mutationOptions: UseMutationOptions<CoverElementsResponse, AxiosError<CoverElementsError>, Options<CoverElementsData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await coverElements({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const getSplitPointsQueryKey = (options: Options<GetSplitPointsData>) => createQueryKey('getSplitPoints', options, false, ['shots']);
+
+/**
+ * Get Split Points
+ *
+ * Where the shot can be split: before its elements, and at the sentences inside them.
+ */
+export const getSplitPointsOptions = (options: Options<GetSplitPointsData>) => queryOptions<GetSplitPointsResponse, AxiosError<GetSplitPointsError>, GetSplitPointsResponse, ReturnType<typeof getSplitPointsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getSplitPoints({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getSplitPointsQueryKey(options)
+});
+
+/**
+ * Split Shot
+ *
+ * Split a shot: the second begins at the element, or at a sentence inside it.
+ *
+ * Each half is described from its own elements; words that a person wrote stay with the first, slots go to both,
+ * the document stays with the first and is stale. 409 `shots.no_split_there`.
+ */
+export const splitShotMutation = (options?: Partial<Options<SplitShotData>>): UseMutationOptions<SplitShotResponse, AxiosError<SplitShotError>, Options<SplitShotData>> => {
+    const mutationOptions: UseMutationOptions<SplitShotResponse, AxiosError<SplitShotError>, Options<SplitShotData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await splitShot({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Merge Shots
+ *
+ * Make one shot of this one and its neighbour, which goes to the archive: elements, words and slots together.
+ *
+ * 409 `shots.not_neighbours`, or `shots.too_many_ingredients` when together they have more than three.
+ */
+export const mergeShotsMutation = (options?: Partial<Options<MergeShotsData>>): UseMutationOptions<MergeShotsResponse, AxiosError<MergeShotsError>, Options<MergeShotsData>> => {
+    const mutationOptions: UseMutationOptions<MergeShotsResponse, AxiosError<MergeShotsError>, Options<MergeShotsData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await mergeShots({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Delete Shots
+ *
+ * Delete shots; `POST …/shots/restore` brings them back.
+ */
+export const deleteShotsMutation = (options?: Partial<Options<DeleteShotsData>>): UseMutationOptions<DeleteShotsResponse, AxiosError<DeleteShotsError>, Options<DeleteShotsData>> => {
+    const mutationOptions: UseMutationOptions<DeleteShotsResponse, AxiosError<DeleteShotsError>, Options<DeleteShotsData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await deleteShots({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Restore Shots
+ *
+ * Bring deleted shots back to their places. A speech that another shot covers meanwhile stays there.
+ */
+export const restoreShotsMutation = (options?: Partial<Options<RestoreShotsData>>): UseMutationOptions<RestoreShotsResponse, AxiosError<RestoreShotsError>, Options<RestoreShotsData>> => {
+    const mutationOptions: UseMutationOptions<RestoreShotsResponse, AxiosError<RestoreShotsError>, Options<RestoreShotsData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await restoreShots({
                 ...options,
                 ...fnOptions,
                 throwOnError: true

@@ -48,6 +48,7 @@ export function shot(id: string, part: Partial<ShotRead> = {}): ShotRead {
     line_start: 3,
     line_end: 5,
     element_ids: [],
+    element_parts: [],
     script_changes: [],
     provenance: { description: "rules" },
     run_id: null,
