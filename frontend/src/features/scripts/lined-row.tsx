@@ -1,41 +1,58 @@
 /** One line of the script: its number, its text in Courier, and the shots that cover it. */
-import { Link } from "react-router";
-import type { ShotRead } from "@/client/types.gen";
-import { formatSeconds } from "@/lib/estimate";
+import { Plus } from "lucide-react";
+import { memo, type PointerEvent } from "react";
+import type { SceneRead, ShotRead } from "@/client/types.gen";
+import { Button } from "@/components/ui/button";
+import { plural } from "@/lib/format";
 import { cn } from "@/lib/utils";
 import type { LineMarks } from "./lanes";
+import type { Edge } from "./lined-edge";
+import { LinedGutter } from "./lined-gutter";
+import { pages } from "./scene-facts";
 
 interface LinedRowProps {
   line: number;
   text: string;
-  isHeading: boolean;
+  /** The scene whose heading this is. */
+  scene: SceneRead | undefined;
   warning: string | undefined;
   marks: LineMarks | undefined;
+  /** This paragraph is in no shot; on its first line that is said. */
+  uncovered: "first" | "more" | null;
   isTinted: boolean;
+  isPicked: boolean;
   isTarget: boolean;
-  shotPath: (shotId: string) => string;
+  selectedId: string | null;
+  hoveredId: string | null;
+  onSelect: (shotId: string) => void;
   onHover: (shotId: string | null) => void;
+  onGrab: (shot: ShotRead, edge: Edge, event: PointerEvent) => void;
+  onAdd: (line: number) => void;
 }
 
-const wordsOf = (shot: ShotRead) =>
-  `Shot ${shot.number}: ${shot.description}${shot.duration ? ` (${formatSeconds(shot.duration)} s)` : ""}`;
-
-export function LinedRow(props: LinedRowProps) {
-  const { line, text, isHeading, warning, marks, isTinted, isTarget, shotPath, onHover } = props;
-  const covering = marks?.lanes.find((mark) => mark !== null)?.shot ?? marks?.more[0];
+/** Memoized: a key or the mouse changes one line in fifty. */
+export const LinedRow = memo(function LinedRow(props: LinedRowProps) {
+  const { line, text, scene, warning, marks, uncovered, isTinted, isPicked, isTarget } = props;
   return (
     <div
+      data-line={line}
+      data-picked={isPicked || undefined}
       className={cn(
         "relative flex min-h-[22px] font-script text-script max-md:text-field",
+        uncovered && "bg-warn/8",
         isTinted && "bg-hover",
-        isTarget && "bg-selected",
+        (isTarget || isPicked) && "bg-selected",
+        isPicked && "shadow-[inset_2px_0_0_var(--primary)]",
       )}
     >
       <span className="tabular w-10 shrink-0 select-none pr-3 text-right font-sans text-faint text-meta leading-[22px] max-md:w-9 max-md:pr-2">
         {line}
       </span>
       <span
-        className={cn("wrap-anywhere w-[520px] min-w-0 shrink whitespace-pre-wrap", isHeading && "font-bold")}
+        className={cn(
+          "wrap-anywhere w-[520px] min-w-0 shrink whitespace-pre-wrap max-md:flex-1",
+          scene && "font-bold",
+        )}
       >
         {text}
         {warning && (
@@ -44,58 +61,52 @@ export function LinedRow(props: LinedRowProps) {
             ▲ {warning}
           </span>
         )}
+        {uncovered === "first" && <NotCovered line={line} onAdd={props.onAdd} className="md:hidden" />}
       </span>
-      {covering && (
-        // A finger takes the lines themselves; the ticks beside them are too thin.
-        <Link
-          to={shotPath(covering.id)}
-          aria-label={wordsOf(covering)}
-          className="absolute inset-0 md:hidden"
-        />
-      )}
-      <span className="ml-auto flex w-[180px] shrink-0 gap-1 pl-2 font-sans text-meta max-md:pointer-events-none max-md:w-11">
-        {marks?.lanes.map((mark, lane) =>
-          mark ? (
-            <Link
-              // biome-ignore lint/suspicious/noArrayIndexKey: a lane is its place
-              key={lane}
-              to={shotPath(mark.shot.id)}
-              title={wordsOf(mark.shot)}
-              aria-label={mark.isFirst ? wordsOf(mark.shot) : undefined}
-              aria-hidden={!mark.isFirst}
-              tabIndex={mark.isFirst ? 0 : -1}
-              onMouseEnter={() => onHover(mark.shot.id)}
-              onMouseLeave={() => onHover(null)}
-              className={cn(
-                "w-[72px] overflow-hidden whitespace-nowrap border-primary border-l-2 pl-1.5 text-muted-foreground leading-[22px] -outline-offset-2 hover:text-foreground max-md:flex-1 max-md:pl-1",
-                mark.isFirst && "mt-0.5",
-                mark.isLast && "mb-0.5",
-              )}
-            >
-              {mark.isFirst && (
-                <>
-                  <span className="font-semibold text-foreground max-md:hidden">{mark.shot.number}</span>{" "}
-                  <span className="max-md:hidden">
-                    {mark.shot.duration !== null && `${formatSeconds(mark.shot.duration)} s`}
-                  </span>
-                </>
-              )}
-            </Link>
-          ) : (
-            // biome-ignore lint/suspicious/noArrayIndexKey: a lane is its place
-            <span key={lane} className="w-[72px] max-md:flex-1" />
-          ),
+      <span className="ml-auto flex w-[180px] shrink-0 gap-1 pl-2 font-sans text-meta max-md:w-8">
+        {scene && (
+          <span className="tabular truncate text-faint leading-[22px] max-md:hidden">
+            {[scene.number, scene.eighths ? pages(scene.eighths) : null, plural(scene.shot_count, "shot")]
+              .filter(Boolean)
+              .join(" · ")}
+          </span>
         )}
-        {marks?.more[0] && (
-          <Link
-            to={shotPath(marks.more[0].id)}
-            title={marks.more.map(wordsOf).join("\n")}
-            className="text-primary leading-[22px] hover:underline max-md:hidden"
-          >
-            +{marks.more.length}
-          </Link>
+        {uncovered === "first" && <NotCovered line={line} onAdd={props.onAdd} className="max-md:hidden" />}
+        {marks && (
+          <LinedGutter
+            marks={marks}
+            selectedId={props.selectedId}
+            hoveredId={props.hoveredId}
+            onSelect={props.onSelect}
+            onHover={props.onHover}
+            onGrab={props.onGrab}
+          />
         )}
       </span>
     </div>
+  );
+});
+
+function NotCovered({
+  line,
+  onAdd,
+  className,
+}: {
+  line: number;
+  onAdd: (line: number) => void;
+  className: string;
+}) {
+  return (
+    <span className={cn("flex items-center gap-1 whitespace-nowrap font-sans text-meta", className)}>
+      <span className="text-warn">not covered</span>
+      <Button
+        variant="ghost"
+        className="h-[22px] gap-1 px-1.5 text-meta max-md:h-11 max-md:px-3"
+        aria-label={`Add a shot over line ${line}`}
+        onClick={() => onAdd(line)}
+      >
+        <Plus className="size-3.5" /> Add shot
+      </Button>
+    </span>
   );
 }

@@ -1,6 +1,7 @@
 /** The scenes of the script at its left: where one is, and the way to another. */
 import { useEffect, useRef } from "react";
 import type { SceneRead } from "@/client/types.gen";
+import { plural } from "@/lib/format";
 import { cn } from "@/lib/utils";
 
 interface SceneIndexProps {
@@ -36,7 +37,17 @@ export function SceneIndex({ scenes, currentId, onLine }: SceneIndexProps) {
           >
             <span className="tabular w-7 shrink-0 text-faint text-meta">{scene.number}</span>
             <span className="min-w-0 flex-1 truncate">{scene.slugline}</span>
-            <span className="tabular text-faint text-meta">{scene.shot_count || "…"}</span>
+            {scene.uncovered_count > 0 && scene.shot_count > 0 && (
+              <span
+                className="tabular text-meta text-warn"
+                title={`${plural(scene.uncovered_count, "paragraph")} without a shot`}
+              >
+                ▲ {scene.uncovered_count}
+              </span>
+            )}
+            <span className="tabular text-faint text-meta" title={plural(scene.shot_count, "shot")}>
+              {scene.shot_count || "…"}
+            </span>
           </button>
         );
       })}

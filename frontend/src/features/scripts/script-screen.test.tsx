@@ -54,6 +54,7 @@ beforeEach(() => {
   server.use(
     http.get(api("/projects/p/scripts"), () => HttpResponse.json({ items: scripts, total: scripts.length })),
     http.get(api("/projects/p/scenes"), () => HttpResponse.json({ items: [], total: 0 })),
+    http.get(api("/scripts/s/elements"), () => HttpResponse.json({ items: [], total: 0, covered_count: 0 })),
     http.get(api("/scripts/s"), () => HttpResponse.json({ ...script, text: "INT. LAMP ROOM\n\nRain." })),
     http.get(api("/system"), () =>
       HttpResponse.json({

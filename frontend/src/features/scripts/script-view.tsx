@@ -1,8 +1,12 @@
 /** A project's script: how its import goes or went, and the lined page. */
 import { usePrefetchQuery, useQuery, useSuspenseQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
-import { getScriptOptions, listScenesOptions } from "@/client/@tanstack/react-query.gen";
-import type { ScriptRead, ShotRead } from "@/client/types.gen";
+import {
+  getScriptOptions,
+  listScenesOptions,
+  listScriptElementsOptions,
+} from "@/client/@tanstack/react-query.gen";
+import type { ElementRead, ScriptRead, ShotRead } from "@/client/types.gen";
 import { ImportFailure } from "./import-failure";
 import { ImportProgress } from "./import-progress";
 import { ImportResult } from "./import-result";
@@ -19,11 +23,15 @@ interface ScriptViewProps {
   shotPath: (shotId: string) => string;
 }
 
+const NONE: ElementRead[] = [];
+
 export function ScriptView({ projectId, script, shots, target, onLine, shotPath }: ScriptViewProps) {
   // Asked for before the page waits for its text, so that the progress is there with the first lines.
   usePrefetchQuery(importJobsOptions(projectId));
   const { data: detail } = useSuspenseQuery(getScriptOptions({ path: { script_id: script.id } }));
   const { data: allScenes } = useSuspenseQuery(listScenesOptions({ path: { project_id: projectId } }));
+  // Like the shots, it comes a moment after the text, which is worth reading before.
+  const { data: held } = useQuery(listScriptElementsOptions({ path: { script_id: script.id } }));
   const { data: jobs } = useQuery(importJobsOptions(projectId));
   const job = importOf(jobs, script.id);
 
@@ -45,6 +53,7 @@ export function ScriptView({ projectId, script, shots, target, onLine, shotPath 
         script={detail}
         scenes={scenes}
         shots={own}
+        elements={held?.items ?? NONE}
         target={target}
         onLine={onLine}
         shotPath={shotPath}
