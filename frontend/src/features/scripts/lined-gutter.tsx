@@ -64,7 +64,7 @@ function Rail({ mark, selectedId, hoveredId, onSelect, onHover, onGrab }: RailPr
         onMouseEnter={() => onHover(shot.id)}
         onMouseLeave={() => onHover(null)}
         className={cn(
-          "min-w-0 flex-1 overflow-hidden whitespace-nowrap border-l-2 pl-1.5 text-left text-muted-foreground leading-[22px] -outline-offset-2 hover:text-foreground max-md:pointer-events-none max-md:border-l-4",
+          "flex min-w-0 flex-1 items-start overflow-hidden whitespace-nowrap border-l-2 pl-1.5 text-left text-muted-foreground leading-[22px] -outline-offset-2 hover:text-foreground max-md:pointer-events-none max-md:border-l-4",
           isStale ? "border-warn" : "border-input",
           (isSelected || shot.id === hoveredId) && "border-primary text-foreground",
           isSelected && "bg-selected",
