@@ -12,7 +12,7 @@ ROOT = Path(__file__).resolve().parent.parent
 TOOLS = Path(sys.executable).parent
 COMPOSE = ("docker-compose.yml",)
 COMPOSE_SETS = (COMPOSE, (*COMPOSE, "docker-compose.dev.yml"), (*COMPOSE, "docker-compose.gpu.yml"))
-PROFILES = ((), ("ollama",))
+PROFILES = ((), ("cli",), ("ollama",))
 DOCKERFILES = ("Dockerfile.backend", "Dockerfile.worker", "frontend/Dockerfile")
 INSTALL_NGINX = (
     ["apt-get", "update", "-q"],

@@ -10,8 +10,6 @@ class MakeThumbnail(Payload):
     """Make the 200 px picture and, with a vision model, describe the picture in words."""
 
     kind: ClassVar[str] = "assets.make_thumbnail"
-    # Only a store that is away is waited for, and that may last minutes; a broken picture fails at once.
-    max_attempts: ClassVar[int] = 10
     asset_id: UUID
 
     def dedupe_key(self) -> str:

@@ -16,7 +16,7 @@ from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
 from backend.clients.object_links import ObjectLinks
-from backend.core.errors import AppError, NotFoundError, RetryableError
+from backend.core.errors import AppError, NotFoundError, OutageError, RetryableError
 from backend.core.metrics import STORAGE_ERRORS
 from backend.core.settings import S3Settings
 
@@ -71,7 +71,7 @@ class Storage:
     """One bucket of an S3-compatible store (SeaweedFS, MinIO, AWS).
 
     boto3 blocks, so every call runs in a thread; its clients are safe to share between threads.
-    Raises `StoredFileMissing` for an unknown key, `RetryableError` `storage.unreachable` while the
+    Raises `StoredFileMissing` for an unknown key, `OutageError` `storage.unreachable` while the
     store is away, `BucketMissing`, and `AppError` 502 `storage.refused` when it rejects the keys or
     the request.
     """
@@ -227,7 +227,7 @@ class Storage:
             if code in _MISSING:
                 raise StoredFileMissing(key) from error
             if code in _PASSING or status >= 500 or status == 429:
-                raise RetryableError("storage.unreachable", f"The file store is busy: {error}", s3_code=code) from error
+                raise OutageError("storage.unreachable", f"The file store is busy: {error}", s3_code=code) from error
             fix = (
                 "Check S3__ACCESS_KEY, S3__SECRET_KEY and S3__BUCKET."
                 if code in _REFUSED or status in (401, 403)
@@ -237,7 +237,7 @@ class Storage:
                 502, "storage.refused", f"The file store refused a request: {error}", fix=fix, s3_code=code
             ) from error
         except (BotoCoreError, Boto3Error, OSError) as error:
-            raise RetryableError(
+            raise OutageError(
                 "storage.unreachable",
                 f"The file store at {self._endpoint_url} does not answer: {error}",
                 fix="Start the store, or set S3__ENDPOINT_URL to the address it listens on.",

@@ -35,6 +35,10 @@ class RetryableError(AppError):
         super().__init__(503, code, detail, fix=fix, **extra)
 
 
+class OutageError(RetryableError):
+    """Something that every job stands on is away. A job waits for it, which counts as no attempt."""
+
+
 class FieldProblem(BaseModel):
     """One refused field of a payload."""
 

@@ -4,13 +4,14 @@ import asyncio
 import contextlib
 import random
 import time
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from backend.core.errors import AppError, RetryableError
+from backend.core.errors import AppError, OutageError, RetryableError
 from backend.core.jobs import Job
 from backend.core.outbox import Outbox, publish
 from backend.jobs import registry, repository
@@ -24,6 +25,9 @@ log = structlog.get_logger(__name__)
 SIBLING_SECONDS = 20.0
 HEARTBEAT_SECONDS = 1.0
 SWEEP_LIMIT = 50
+# How long a job waits for what is away before that counts as an attempt, and how often it looks.
+OUTAGE_PATIENCE = timedelta(hours=1)
+OUTAGE_SECONDS = 15.0
 
 
 class JobRunner:
@@ -81,6 +85,11 @@ class JobRunner:
             raise
         except JobPostponed as postponed:
             await self._postpone(run, postponed.delay_seconds)
+            return "postponed"
+        except OutageError as error:
+            if datetime.now(UTC) - job.created_at > OUTAGE_PATIENCE:
+                return await self._retry_or_end(job, run, error)
+            await self._postpone(run, min(_pause(run), OUTAGE_SECONDS), error)
             return "postponed"
         except RetryableError as error:
             return await self._retry_or_end(job, run, error)
@@ -164,18 +173,24 @@ class JobRunner:
         log.info("job_ended", job_id=str(job.id), job_kind=job.kind, status=status, error=(error or {}).get("code"))
 
     async def _requeue(self, run: JobRun, error: dict[str, Any]) -> None:
-        delay = 2.0 ** (run.attempt - 1) * (1 + random.random() / 4)  # noqa: S311  (jitter, not a secret)
         async with self._resources.db.transaction() as session:
             await repository.requeue(
-                session, run.id, run.attempt, delay_seconds=delay, error=error, log=run.log, count_attempt=True
+                session, run.id, run.attempt, delay_seconds=_pause(run), error=error, log=run.log, count_attempt=True
             )
             publish(session, "jobs", run.project_id, run.id)
 
-    async def _postpone(self, run: JobRun, delay_seconds: float) -> None:
+    async def _postpone(self, run: JobRun, delay_seconds: float, error: AppError | None = None) -> None:
         async with self._resources.db.transaction() as session:
             await repository.requeue(
-                session, run.id, run.attempt, delay_seconds=delay_seconds, error=None, log=run.log, count_attempt=False
+                session,
+                run.id,
+                run.attempt,
+                delay_seconds=delay_seconds,
+                error=_as_error(error) if error else None,
+                log=run.log,
+                count_attempt=False,
             )
+            publish(session, "jobs", run.project_id, run.id)
 
     async def _hand_back(self, run: JobRun) -> None:
         async with self._resources.db.transaction() as session:
@@ -212,6 +227,11 @@ async def _abandon(session: AsyncSession, job: Job) -> None:
     handler = registry.handler_for(job.kind)
     if handler is not None and handler.abandon is not None:
         await handler.abandon(session, handler.payload.model_validate(job.payload))
+
+
+def _pause(run: JobRun) -> float:
+    """Seconds before the next attempt."""
+    return 2.0 ** min(run.attempt - 1, 20) * (1 + random.random() / 4)  # noqa: S311  (jitter, not a secret)
 
 
 def _as_error(error: AppError) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from uuid import UUID
 import httpx2
 import pytest
 
-from backend.core.errors import AppError, RetryableError
+from backend.core.errors import AppError, OutageError, RetryableError
 from backend.core.jobs import NewJob, Payload, enqueue
 from backend.jobs import registry
 from backend.jobs import repository as jobs
@@ -39,6 +39,8 @@ async def probe(run: JobRun, payload: Probe) -> None:
         raise AppError(409, "tests.refused", "No.", fix="Ask nicely.")
     if payload.act == "away":
         raise RetryableError("tests.away", "Not there.")
+    if payload.act == "outage":
+        raise OutageError("tests.outage", "Nothing is there.")
     if payload.act == "wait":
         await GATE.wait()
     if payload.act == "hold":
@@ -167,6 +169,26 @@ async def test_a_heartbeat_that_waited_for_the_last_transaction_gives_a_waiting_
     assert ACTS == ["hold", "child", "child", "child"]
     ended = await row(world, job_id)
     assert (ended["status"], ended["progress_done"], ended["progress_total"]) == ("succeeded", 3, 3)
+
+
+async def test_an_outage_is_waited_out_and_counts_as_no_attempt(world: World) -> None:
+    job_id = await enqueued(world, "outage")
+    for _ in range(6):
+        assert await world.run_jobs() == 1
+        waiting = await row(world, job_id)
+        assert (waiting["status"], waiting["error"]["code"]) == ("queued", "tests.outage")
+        assert waiting["max_attempts"] - waiting["attempts"] == 3
+        await world.sql("UPDATE jobs SET run_after = now()")
+
+
+async def test_an_outage_is_not_waited_out_for_ever(world: World) -> None:
+    job_id = await enqueued(world, "outage")
+    await world.sql("UPDATE jobs SET created_at = now() - interval '2 hours'")
+    for _ in range(3):
+        assert await world.run_jobs() == 1
+        await world.sql("UPDATE jobs SET run_after = now() WHERE status = 'queued'")
+    ended = await row(world, job_id)
+    assert (ended["status"], ended["error"]["code"]) == ("failed", "tests.outage")
 
 
 async def test_a_stopping_worker_hands_its_job_back(world: World) -> None:
