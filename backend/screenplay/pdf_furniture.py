@@ -33,31 +33,52 @@ def running_lines(pages: list[list[PageLine]], metrics: Metrics) -> set[int]:
 
 
 def _add_zone(pages: list[list[PageLine]], metrics: Metrics, found: set[int], *, from_top: bool) -> None:
-    """The heights at the edge of the page where most pages have a number or a repeated line are running heads."""
+    """The heights at the edge of the page where most pages have a number or one repeated line are running heads."""
     edges = [lines[:_ZONE] if from_top else lines[-_ZONE:][::-1] for lines in pages]
-    repeated = Counter(key for edge in edges for key in {_key(line.text) for line in edge})
+    places = Counter((_key(line.text), round(line.baseline / 3)) for edge in edges for line in edge)
     heights: Counter[int] = Counter()
     marked: Counter[int] = Counter()
+    needed = max(3, round(len(pages) * 0.15))
     for edge in edges:
-        for depth, line in enumerate(edge):
+        for line in edge:
             height = round(line.baseline / 3)
             heights[height] += 1
-            is_head = bool(_PAGE_NUMBER.match(line.text)) or (repeated[_key(line.text)] >= 3 and depth < 2)
-            marked[height] += is_head
+            times = sum(places[(_key(line.text), height + d)] for d in (-1, 0, 1))
+            marked[height] += bool(_PAGE_NUMBER.match(line.text)) or times >= needed
+    heads = {height for height in heights if _is_head_height(height, heights, marked)}
     for edge in edges:
+        is_head = [_is_head(edge, depth, heads, metrics, is_short=len(pages) < 4) for depth in range(len(edge))]
+        # Where most pages have CONTINUED, another has the first words of a scene: a head repeats or counts.
+        is_head = [
+            head
+            and (bool(re.search(r"\d", line.text)) or places[(_key(line.text), round(line.baseline / 3))] >= needed)
+            for head, line in zip(is_head, edge, strict=True)
+        ]
         for depth, line in enumerate(edge):
-            height = round(line.baseline / 3)
-            near = sum(heights[height + d] for d in (-1, 0, 1))
-            share = sum(marked[height + d] for d in (-1, 0, 1)) / near
-            inner = edge[depth + 1] if depth + 1 < len(edge) else None
-            gap = abs(line.baseline - inner.baseline) / metrics.pitch if inner is not None else 9.0
-            alone = bool(_PAGE_NUMBER.match(line.text)) and gap > 1.5 and len(pages) < 4
-            is_head = share >= 0.5 and near >= 3 and headings.candidate(line.text) is None
-            is_known = bool(_PAGE_NUMBER.match(line.text)) or repeated[_key(line.text)] >= 3
-            if id(line) in found or alone or (is_head and (gap > 1.4 or is_known)):
-                found.add(id(line))
-            else:
+            # Nothing of the script stands outside a running head.
+            if id(line) not in found and not is_head[depth]:
                 break
+            found.add(id(line))
+
+
+def _is_head_height(height: int, heights: Counter[int], marked: Counter[int]) -> bool:
+    near = sum(heights[height + d] for d in (-1, 0, 1))
+    return near >= 3 and sum(marked[height + d] for d in (-1, 0, 1)) >= 0.5 * near
+
+
+def _is_head(edge: list[PageLine], depth: int, heads: set[int], metrics: Metrics, *, is_short: bool) -> bool:
+    """Whether a line at the edge is apart from the script: a name close over its speech is none, wherever it stands."""
+    line = edge[depth]
+    is_number = bool(_PAGE_NUMBER.match(line.text))
+    inner = edge[depth + 1] if depth + 1 < len(edge) else None
+    gap = abs(line.baseline - inner.baseline) / metrics.pitch if inner is not None else 9.0
+    if is_short and is_number and gap > 1.5:
+        return True
+    if round(line.baseline / 3) not in heads or headings.candidate(line.text) is not None:
+        return False
+    return (
+        is_number or gap > 1.2 or (inner is not None and _is_head(edge, depth + 1, heads, metrics, is_short=is_short))
+    )
 
 
 def page_labels(pages: list[list[PageLine]], running: set[int], first_page: int) -> list[str]:

@@ -98,6 +98,18 @@ def test_running_heads_and_page_numbers_go_and_say_the_page_of_a_scene() -> None
     assert "THE LAMP" in screenplay.text.split("\n")[removed[0].line - 1]
 
 
+def test_a_name_that_begins_page_after_page_is_no_running_head() -> None:
+    printer = Printer()
+    for number, word in enumerate(("One", "Two", "Three", "Four", "Five", "Six"), start=1):
+        name = ("INES", "RUI")[number % 2]
+        speech: list[Row] = [("cue", name), ("speech", f"{word}, and not one more."), B]
+        printer.page([*speech, ("heading", f"INT. ROOM {word.upper()} - DAY"), B, *speech], number=f"{number}.")
+    screenplay = parse(printer.bytes())
+    spoken = [e for e in screenplay.preamble if e.type == "character"]
+    spoken += [e for scene in screenplay.scenes for e in scene.elements if e.type == "character"]
+    assert [e.character for e in spoken] == ["RUI", "RUI", "INES", "INES"] * 3
+
+
 def test_more_and_continued_go_and_the_speech_is_one() -> None:
     first: list[Row] = [
         ("heading#4", "INT. LAMP ROOM - NIGHT"),
