@@ -151,6 +151,7 @@ class OllamaServer:
                             answer.first_at = answer.first_at or time.monotonic()
                             answer.raw += part.message.content or ""
                             if part.done:
+                                answer.ended_at = time.monotonic()
                                 answer.is_done, answer.done_reason = True, part.done_reason
                                 answer.prompt_tokens, answer.output_tokens = part.prompt_eval_count, part.eval_count
                                 answer.prompt_seconds = _seconds(part.prompt_eval_duration)
@@ -163,7 +164,7 @@ class OllamaServer:
             raise
         except _ReplyAborted:
             answer.is_done = False
-        answer.ended_at = time.monotonic()
+        answer.ended_at = answer.ended_at or time.monotonic()
         return answer
 
     async def loaded_context(self, model: str) -> int | None:
