@@ -32,7 +32,9 @@ from tests.support import images
 # Ids of which each stands for one row of the test's world, so that generated requests find something.
 STAND_INS = {
     name: str(UUID(int=0xA07E << 112 | number))
-    for number, name in enumerate(("project_id", "asset_id", "script_id", "scene_id", "shot_id", "job_id", "token_id"))
+    for number, name in enumerate(
+        ("project_id", "asset_id", "script_id", "scene_id", "shot_id", "job_id", "token_id", "run_id")
+    )
 }
 schemathesis.openapi.format("uuid", st.one_of(st.sampled_from(sorted(STAND_INS.values())), st.uuids().map(str)))
 
@@ -109,7 +111,7 @@ class Targets:
 
     async def _populate(self) -> Target:
         client, world = self._client, self._world
-        for table in ("users", "projects", "jobs"):
+        for table in ("users", "projects", "jobs", "llm_settings"):
             await world.sql(f"DELETE FROM {table}")
         async with world.resources.db.transaction() as session:
             await users.create_user(session, email=EMAIL, name="Ines", password=PASSWORD, is_admin=True)
@@ -126,6 +128,7 @@ class Targets:
         )
         await world.run_jobs()
         shot = (await client.get(f"projects/{project['id']}/shots")).json()["items"][0]
+        run = (await client.get(f"projects/{project['id']}/breakdown-runs")).json()["items"][0]
         job = await _post(client, f"shots/{shot['id']}/generate-flow", params={"engine": "rules"})
         await world.run_jobs()
         return Target(
@@ -138,6 +141,7 @@ class Targets:
                 "shot_id": str(shot["id"]),
                 "job_id": str(job["id"]),
                 "token_id": str(token["id"]),
+                "run_id": str(run["id"]),
             },
         )
 
