@@ -2,13 +2,14 @@
 import { Check, Copy } from "lucide-react";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
+import { copyText } from "@/lib/clipboard";
 
 const SAYS_COPIED_MS = 1_500;
 
 export function TokenSecret({ token, onDone }: { token: string; onDone: () => void }) {
   const [isCopied, setIsCopied] = useState(false);
   const copy = async () => {
-    await navigator.clipboard.writeText(token);
+    if (!(await copyText(token))) return;
     setIsCopied(true);
     setTimeout(() => setIsCopied(false), SAYS_COPIED_MS);
   };
