@@ -87,7 +87,9 @@ def read(data: bytes) -> Screenplay:
     text = "\n".join(build.lines)
     refuse_too_many_lines(text)
     source = [*document.title_page, *_all_words(document.paragraphs)]
-    integrity.check("\n".join(source), _kept(build, page))
+    for warning in integrity.check("\n".join(source), _kept(build, page)):
+        # Counted on the file's own paragraphs, which are not the lines of the text.
+        build.ledger.warn(0, warning.code, warning.message)
     lines = [Line(row, number, number) for number, row in enumerate(build.lines, start=1)]
     screenplay = assemble(page, build.tokens, Prepared(lines, "fdx", build.ledger), build.lines, encoding)
     if not build.headings:

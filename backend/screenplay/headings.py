@@ -113,6 +113,9 @@ def candidate(line: str) -> Candidate | None:
         cjk = _cjk(body)
         if cjk:
             return cjk
+    alone = _LABEL.match(body)
+    if alone:
+        return Candidate(text=body, number=alone["number"], is_labelled=True, upper_share=upper_share(body))
     number, label, body = _take_leading_number(body)
     marked = _HASH_NUMBER.search(body)
     trailing: str | None = None

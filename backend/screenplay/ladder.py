@@ -14,6 +14,8 @@ _CAMERA = re.compile(
     r"|TITLE|INTERCUT|END\b|THE END|FIN\b|BEGIN|SERIES OF|CONTINUED|(?:LONG|FULL|TWO|MOVING|MEDIUM|MED\.?) SHOT|OMITTED"
     r"|CREDITS|LATER\b|BLACK\b|ON\b|DISSOLVE|CORTA|CORTE|FONDU|SCHNITT)"
 )
+# What its writer has already called something else.
+_MARKS = ("!", "#", "=", "@", "~", ">", ".", "[[")
 _ENDS = (":", "!", "?", "...", ",", ";", "--", "—")
 
 
@@ -71,7 +73,7 @@ def _bare(text: str) -> str:
 
 def _stands_alone(lines: list[Line], index: int) -> bool:
     line = lines[index]
-    if line.is_blank or line.kind or line.text.startswith("!"):
+    if line.is_blank or line.kind or line.text.lstrip().startswith(_MARKS):
         return False
     above = index == 0 or lines[index - 1].is_blank
     return above and (index + 1 >= len(lines) or lines[index + 1].is_blank)

@@ -164,8 +164,9 @@ def _cap_lines(lines: list[Line], ledger: Ledger) -> list[Line]:
 
 
 def _dedent_title_page(lines: list[Line]) -> list[Line]:
+    """The title page at the left edge, its values' further lines as deep as the parser wants them."""
     first = next((i for i, line in enumerate(lines) if not line.is_blank), None)
-    if first is None or not lines[first].text[0].isspace() or not _TITLE_KEY.match(lines[first].text):
+    if first is None or not _TITLE_KEY.match(lines[first].text):
         return lines
     margin = len(lines[first].text) - len(lines[first].text.lstrip())
     out = list(lines)
@@ -173,7 +174,10 @@ def _dedent_title_page(lines: list[Line]) -> list[Line]:
         if lines[index].is_blank:
             break
         text = lines[index].text
-        out[index] = lines[index].with_text(text[min(margin, len(text) - len(text.lstrip())) :])
+        text = text[min(margin, len(text) - len(text.lstrip())) :]
+        if text[:1].isspace() and not text.startswith(("   ", "\t")):
+            text = f"    {text.lstrip()}"
+        out[index] = lines[index].with_text(text)
     return out
 
 

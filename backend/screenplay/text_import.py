@@ -23,11 +23,11 @@ def from_text(
     refuse_too_many_lines(text)
     prepared = prepare(text, pages)
     title_page, tokens = tokenise(prepared.text)
-    integrity.check(text, _kept_texts(title_page, tokens, prepared))
+    lost = integrity.check(text, _kept_texts(title_page, tokens, prepared))
     screenplay = assemble(title_page, tokens, prepared, text.split("\n"), encoding)
-    if not warnings:
+    if not warnings and not lost:
         return screenplay
-    return screenplay.model_copy(update={"warnings": [*warnings, *screenplay.warnings]})
+    return screenplay.model_copy(update={"warnings": [*warnings, *lost, *screenplay.warnings]})
 
 
 def refuse_too_many_lines(text: str) -> None:

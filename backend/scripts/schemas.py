@@ -32,6 +32,7 @@ class ScriptWarning(Read):
     line: int = Field(description="Line in the script, from 1; 0 is the whole file.")
     code: str
     message: str
+    lines: list[int] = Field(description="All the lines it is about, where it is about more than one.")
 
 
 class ScriptRead(Read):

@@ -230,7 +230,7 @@ def _to_read(script: Script, scene_count: int, *, is_superseded: bool) -> Script
         encoding=script.encoding,
         engine=script.engine,
         title_page=script.title_page,
-        warnings=[ScriptWarning.model_validate(warning) for warning in script.warnings],
+        warnings=[ScriptWarning.model_validate({"lines": [], **warning}) for warning in script.warnings],
         scene_count=scene_count,
         is_superseded=is_superseded,
         created_at=script.created_at,

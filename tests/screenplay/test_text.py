@@ -134,6 +134,17 @@ def test_text_that_would_be_lost_is_refused_with_its_place() -> None:
     assert "line 2" in refusal.value.detail
 
 
+def test_a_few_lost_words_are_a_warning_with_their_lines() -> None:
+    source = "\n".join(["one two three four"] * 400 + ["lost here"] + ["one two three four"] * 20)
+    warnings = check(source, ["one two three four"] * 420)
+    assert [(w.code, w.line, w.lines) for w in warnings] == [("text.lost", 401, [401])]
+    assert "lost here" in warnings[0].message
+
+
+def test_nothing_lost_is_no_warning() -> None:
+    assert check("one two\nthree", ["three two one"]) == []
+
+
 def test_overlong_lines_are_split_for_the_parser_and_joined_again() -> None:
     line = " ".join(f"word{n}" for n in range(600))
     screenplay = parse(f"INT. BARN - DAY\n\n{line}\n".encode())
@@ -225,3 +236,9 @@ def test_what_a_web_page_left_is_taken_out() -> None:
     assert [(w.code, w.lines) for w in screenplay.warnings if w.code == "markup.removed"] == [
         ("markup.removed", [1, 2, 3, 5, 6])
     ]
+
+
+def test_a_title_page_value_indented_by_one_space_belongs_to_it() -> None:
+    screenplay = parse(b"Title:\n The Long Way\nAuthor: A. Writer\n\nINT. HALL - DAY\n\nRain.\n")
+    assert screenplay.title_page == {"title": "The Long Way", "author": "A. Writer"}
+    assert screenplay.preamble == []

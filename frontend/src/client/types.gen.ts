@@ -2338,6 +2338,12 @@ export type ScriptWarning = {
      * Message
      */
     message: string;
+    /**
+     * Lines
+     *
+     * All the lines it is about, where it is about more than one.
+     */
+    lines: Array<number>;
 };
 
 /**

@@ -885,7 +885,8 @@ export const zScriptChange = z.object({
 export const zScriptWarning = z.object({
     line: z.int(),
     code: z.string(),
-    message: z.string()
+    message: z.string(),
+    lines: z.array(z.int())
 });
 
 /**

@@ -17,7 +17,7 @@ const script: ScriptRead = {
   encoding: "utf-8",
   engine: "rules",
   title_page: {},
-  warnings: [{ line: 2, code: "headings.guessed", message: "Taken for a scene heading." }],
+  warnings: [{ line: 2, code: "headings.guessed", message: "Taken for a scene heading.", lines: [] }],
   scene_count: 1,
   is_superseded: false,
   created_at: "2026-01-01T00:00:00Z",
