@@ -70,6 +70,13 @@ bench-import: install-dev  ## What an import costs, and how it grows: make bench
 bench-llm: install-dev  ## What a model's breakdown costs beside the naive prompt: make bench-llm SCRIPT=path ARGS="--scenes 8"
 	@$(PYTHON) -m scripts.bench.llm_breakdown $(if $(SCRIPT),"$(SCRIPT)") $(ARGS)
 
+.PHONY: eval-import fuzz-import
+eval-import: install-dev  ## What the importer makes of a folder of scripts: make eval-import DATA=dir
+	@$(PYTHON) -m scripts.eval_import "$(DATA)"
+
+fuzz-import: install-dev  ## Import damaged scripts for a while: make fuzz-import DATA=dir SECONDS=600
+	@$(PYTHON) -m scripts.fuzz_import "$(DATA)" $(or $(SECONDS),60)
+
 lock: install-dev  ## Resolve pyproject.toml again into requirements/*.lock
 	$(LOCK) -o requirements/app.lock
 	$(LOCK) --group embedded -c requirements/app.lock -o requirements/embedded.lock

@@ -133,7 +133,10 @@ def emphasised(text: str, runs: list[Emphasis]) -> str:
             closing.setdefault(run.end, []).append(run)
     for at in range(len(text) + 1):
         # What opened last closes first; of two runs over the same words, the later in the list is the inner one.
-        out.extend(_MARKS[run.style] for run in sorted(closing.get(at, [])[::-1], key=lambda r: -r.start))
+        ending = closing.get(at, [])
+        ending.reverse()
+        ending.sort(key=lambda run: -run.start)
+        out.extend(_MARKS[run.style] for run in ending)
         out.extend(_MARKS[run.style] for run in sorted(opening.get(at, []), key=lambda r: -r.end))
         if at < len(text):
             out.append(f"\\{text[at]}" if text[at] in "*_" else text[at])
