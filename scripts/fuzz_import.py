@@ -1,7 +1,7 @@
 """Damages scripts at random and imports them: `make fuzz-import DATA=dir SECONDS=600 [SEED=1]`.
 
-Every damaged file must give a result or a ScreenplayError within 20 s of processor time, with every scene's lines inside the text. What
-breaks is written to fuzz-*.bin in the temporary folder; exit code 1.
+Every damaged file must give a result or a ScreenplayError within 20 s of processor time, with every scene's lines
+inside the text. What breaks is written to fuzz-*.bin in the temporary folder; exit code 1.
 """
 
 import faulthandler
