@@ -141,7 +141,7 @@ const previewed: ScriptPreview = {
   })),
   characters: [{ name: "MARA", count: 3 }],
   locations: [],
-  warnings: [{ line: 5, code: "headings.inferred", message: "Taken for a scene heading." }],
+  warnings: [{ line: 5, code: "headings.inferred", message: "Taken for a scene heading.", lines: [] }],
   eighths: 6,
   element_count: 2,
   shot_count: 4,
