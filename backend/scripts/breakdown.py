@@ -19,10 +19,11 @@ __all__ = ["SYSTEM_PROMPT", "SceneShots", "SceneTask", "batches", "by_llm", "by_
 # Small scenes go to the model together, so that the instructions are not read for each; the rules' work is so quick
 # that a batch is as much as a page should wait for.
 _LLM_BATCH = (6_000, 8)
-_RULES_BATCH = (60_000, 40)
+_RULES_BATCH = (60_000, 20)
 REPAIR_ROUNDS = 2
 # A model that did the same thing wrong in every shot need not read it as often.
 _PROBLEMS_TOLD = 6
+_NOTHING = "The reply did not cover it."
 
 
 @dataclass(frozen=True)
@@ -102,7 +103,9 @@ async def by_llm(
             out[task.key] = SceneShots(task.key, by_rules(task), "rules", note)
             continue
         drafts, by_rules_count = shot_list(task, items_of(task), given.kept)
-        note = f"The built-in rules did {by_rules_count} of {len(drafts)} shots." if by_rules_count else None
+        note = None
+        if by_rules_count:
+            note = f"The built-in rules did {by_rules_count} of {len(drafts)} shots: {given.problems[-1]}"
         out[task.key] = SceneShots(task.key, drafts, f"ollama:{model}", note)
     return [out[task.key] for task in tasks]
 
@@ -135,7 +138,7 @@ async def _ask_for(
         covered = {number for shot in verdict.kept for number in range(shot.first, shot.last + 1)}
         problems = verdict.problems
         for task, _own in by_scene(left):
-            answered[task.key].problems.extend(problems[:3])
+            answered[task.key].problems.append(verdict.reasons.get(task.key) or verdict.failure or _NOTHING)
         remaining = [item for item in left if item.number not in covered]
         if not verdict.kept and len(left) < len(items):
             # A repair that brought nothing: a third round would bring nothing either.
@@ -178,6 +181,7 @@ async def _round(
         )
         model = error.model
         verdict = judge(salvage(error.partial), items, told)
+        verdict.failure = error.detail
         verdict.problems.insert(0, error.detail)
         if not verdict.kept:
             log.append(attempt)
@@ -185,7 +189,8 @@ async def _round(
     except LlmInvalidReply as error:
         attempt, model = error.attempts[-1], str(error.extra.get("model", ""))
         verdict = judge(salvage(attempt.raw), items, told)
-        verdict.problems.insert(0, attempt.error or "The reply was not of the form asked for.")
+        verdict.failure = attempt.error or "The reply was not of the form asked for."
+        verdict.problems.insert(0, verdict.failure)
     log.append(attempt.model_copy(update={"error": "\n".join(verdict.problems)[:4000] or None}))
     return verdict, model
 

@@ -33,10 +33,16 @@ _NO_NAMES = word_set(
 
 @dataclass
 class Verdict:
-    """The shots that were kept, in the order of the script, and what was wrong with the others, for the model."""
+    """The shots that were kept, in the order of the script, and what was wrong with the others, for the model.
+
+    `reasons` has for each scene, by its key, the last thing that was wrong with a shot of it; `failure` is what was
+    wrong with the reply as a whole.
+    """
 
     kept: list[ReplyShot] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
+    reasons: dict[str, str] = field(default_factory=dict)
+    failure: str | None = None
 
 
 def salvage(raw: str) -> list[ReplyShot | str]:
@@ -87,6 +93,8 @@ def judge(reply: BreakdownReply | Sequence[ReplyShot | str], items: Sequence[Ite
         )
         if problem:
             verdict.problems.append(f"Shot {number}: {problem}")
+            if 0 <= shot.first < len(items):
+                verdict.reasons[items[shot.first].task.key] = verdict.problems[-1]
             continue
         verdict.kept.append(shot)
         descriptions.add(shot.description.casefold())

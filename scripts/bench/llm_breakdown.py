@@ -32,7 +32,7 @@ class NaiveShot(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    shot_description: str = Field(min_length=8, max_length=600)
+    shot_description: str = Field(min_length=8, max_length=400)
     estimated_duration: int = Field(ge=1, le=60)
 
 
@@ -41,7 +41,7 @@ class NaiveReply(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    shots: list[NaiveShot] = Field(min_length=1, max_length=24)
+    shots: list[NaiveShot] = Field(min_length=1, max_length=12)
 
 
 @dataclass
