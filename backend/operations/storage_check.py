@@ -16,6 +16,8 @@ from backend.resources import Resources
 
 # A file is stored before its row: one this young may belong to an upload that is under way.
 GRACE = timedelta(hours=1)
+# Of one kind; the rest is counted.
+MOST_LINES = 100
 
 _WITHOUT_THUMBNAIL = text("""
 SELECT i.id, i.s3_key, i.name FROM ingredients i
@@ -120,10 +122,10 @@ async def _find_without_thumbnail(resources: Resources, report: StorageReport, l
 
 def _tell(report: StorageReport, say: Say) -> None:
     say(f"{report.rows:,} files are named by rows, {report.objects:,} are stored.")
-    for table, key in report.missing:
-        say(f"missing    {key} ({table}): restore it from a backup, or delete what it belongs to.")
-    for name in report.missing_thumbnails:
-        say(f"thumbnail  {name}: {'is being made again.' if report.is_fixed else 'missing.'}")
+    mend = "restore it from a backup, or delete what it belongs to."
+    _list(say, [f"missing    {key} ({table}): {mend}" for table, key in report.missing])
+    done = "is being made again." if report.is_fixed else "missing."
+    _list(say, [f"thumbnail  {name}: {done}" for name in report.missing_thumbnails])
     if report.orphans:
         size = megabytes(sum(found.size_bytes for found in report.orphans))
         said = "deleted" if report.is_fixed else "no row wants them"
@@ -134,3 +136,10 @@ def _tell(report: StorageReport, say: Say) -> None:
         say("All is right.")
     elif not report.is_fixed:
         say("`storage check --fix` deletes orphans and makes thumbnails again.")
+
+
+def _list(say: Say, lines: list[str]) -> None:
+    for line in lines[:MOST_LINES]:
+        say(line)
+    if len(lines) > MOST_LINES:
+        say(f"           and {len(lines) - MOST_LINES:,} more.")
