@@ -21,7 +21,7 @@ from backend.operations.archive import Manifest, object_path, read_objects, read
 from backend.operations.backup import back_up
 from backend.operations.restore import restore
 from backend.resources import Resources, open_resources
-from tests.conftest import SCREENPLAY, Import, World
+from tests.conftest import SCREENPLAY, Import, World, open_world
 from tests.operations.conftest import Command
 from tests.support import images
 
@@ -240,6 +240,25 @@ async def test_the_first_account_of_a_fresh_installation_gives_way_to_those_of_t
     assert result.exit_code == 0, result.output
     async with opened(second) as resources, resources.db.transaction() as session:
         assert list(await session.scalars(text("SELECT email FROM users"))) == ["ines@example.org"]
+
+
+async def test_work_that_waited_at_the_backup_is_done_after_the_restore(
+    world: World, client: httpx2.AsyncClient, project_id: str, second: Settings, tmp_path: Path
+) -> None:
+    data = {"project_id": project_id, "engine": "rules"}
+    answer = await client.post("scripts/parse", files={"file": ("a.fountain", SCREENPLAY)}, data=data)
+    assert answer.status_code == 202, answer.text
+    # One attempt was under way; its worker is not there any more.
+    await world.sql("UPDATE jobs SET status = 'running', attempts = 1, lease_until = now() - interval '1 minute'")
+    await back_up(world.resources, tmp_path / "backup", print)
+    async with contextlib.AsyncExitStack() as stack:
+        restored = await open_world(stack, second)
+        await restore(restored.resources, tmp_path / "backup", print)
+        await restored.runner.sweep()
+        await restored.run_jobs()
+        assert await restored.sql("SELECT DISTINCT status FROM jobs") == [("succeeded",)]
+        assert await restored.sql("SELECT count(*) FROM scenes") == [(3,)]
+    assert await world.sql("SELECT count(*) FROM scenes") == [(0,)]
 
 
 async def test_a_restore_that_broke_off_can_be_started_again(backed_up: Path, second: Settings) -> None:
