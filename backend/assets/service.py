@@ -173,7 +173,7 @@ async def remove(session: AsyncSession, asset_id: UUID) -> None:
     keys = [key for key in (asset.s3_key, asset.thumbnail_key) if key]
     await session.delete(asset)
     await session.flush()
-    await enqueue(session, DeleteObjects(keys=keys), project_id=asset.project_id, label=asset.name)
+    await delete_files(session, keys, project_id=asset.project_id, label=asset.name)
     publish(session, "assets", asset.project_id, asset.id)
     publish(session, "projects", asset.project_id)
 
@@ -189,3 +189,8 @@ async def remake_thumbnail(session: AsyncSession, asset_id: UUID) -> None:
             subject_id=asset.id,
             label=asset.name,
         )
+
+
+async def delete_files(session: AsyncSession, keys: list[str], *, project_id: UUID, label: str) -> None:
+    """Have stored files taken away once their row's deletion is committed, and not while a backup wants them."""
+    await enqueue(session, DeleteObjects(keys=keys), project_id=project_id, label=label)

@@ -1,7 +1,6 @@
 """Revised drafts: take one in, show it beside the script as it is now, and discard it."""
 
 import asyncio
-import contextlib
 import hashlib
 from collections import Counter
 from collections.abc import Sequence
@@ -11,6 +10,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from backend.assets import service as assets
 from backend.core.errors import AppError, NotFoundError
 from backend.core.outbox import publish
 from backend.projects import service as projects
@@ -199,13 +199,10 @@ async def discard(resources: Resources, draft_id: UUID) -> None:
         await projects.get(session, draft.project_id, lock=True)
         draft = await get(session, draft_id)
         refuse_applied(draft)
-        key = draft.s3_key
+        if draft.s3_key is not None:
+            await assets.delete_files(session, [draft.s3_key], project_id=draft.project_id, label=draft.filename)
         await session.delete(draft)
         publish(session, "scripts", draft.project_id, draft.id)
-    if key is not None:
-        # The row is gone either way; `storage check` finds a file that could not be deleted.
-        with contextlib.suppress(AppError):
-            await resources.storage.delete(key)
 
 
 def refuse_applied(draft: Script) -> None:

@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import gzip
 import json
+import re
 import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -16,6 +17,7 @@ from sqlalchemy import text
 from backend.core.errors import AppError
 from backend.core.locks import BACKUP_LOCK
 from backend.core.settings import Settings
+from backend.embedded.options import REPOSITORY
 from backend.operations import migrations, tables
 from backend.operations.archive import Manifest, object_path, read_objects, read_sums, sha256_of
 from backend.operations.backup import back_up
@@ -405,3 +407,17 @@ def test_no_key_names_a_file_outside_of_the_backup(key: str, tmp_path: Path) -> 
     path = (tmp_path / object_path(key)).resolve()
     assert path.is_relative_to(tmp_path / "objects")
     assert "\n" not in object_path(key)
+
+
+def test_only_those_delete_files_who_look_whether_a_backup_wants_them() -> None:
+    """A file is deleted by a job that waits for backups, or is one that no row has ever named."""
+    calls = {
+        f"{path.parent.name}/{path.name}"
+        for path in (REPOSITORY / "backend").rglob("*.py")
+        if re.search(r"stor(age|e)\.delete\w*\(", path.read_text())
+    }
+    waiting = {"assets/tasks.py", "projects/tasks.py", "operations/storage_check.py"}
+    never_named = {"assets/service.py", "scripts/service.py", "operations/doctor_checks.py"}
+    assert calls == waiting | never_named
+    for name in ("assets/tasks.py", "projects/tasks.py"):
+        assert "run.wait_for_backup()" in (REPOSITORY / "backend" / name).read_text()

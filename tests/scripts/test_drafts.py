@@ -416,6 +416,7 @@ async def test_a_discarded_draft_is_gone_with_its_file(
     assert (await client.delete(f"drafts/{draft['id']}")).status_code == 204
     gone = await client.get(f"drafts/{draft['id']}")
     assert (gone.status_code, gone.json()["code"]) == (404, "scripts.draft_not_found")
+    await world.run_jobs()
     with pytest.raises(StoredFileMissing):
         await world.resources.storage.get_bytes(str(key))
 
