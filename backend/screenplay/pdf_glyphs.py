@@ -92,6 +92,12 @@ def _read_page(document: pypdfium2.PdfDocument, index: int) -> Page:
     try:
         width, height = page.get_size()
         has_picture = next(page.get_objects(filter=(pdfium.FPDF_PAGEOBJ_IMAGE,), max_depth=3), None) is not None
+        if pdfium.FPDFText_CountChars(text_page.raw) > MAX_PAGE_CHARACTERS:
+            raise ScreenplayError(
+                "scripts.too_large",
+                f"Page {index + 1} of the PDF has over {MAX_PAGE_CHARACTERS} characters; a script's page has about 1500.",
+                "Check that this is the right file, or export the script again.",
+            )
         return _upright(Page(width, height, has_picture=has_picture), _glyphs(text_page.raw))
     finally:
         text_page.close()
@@ -106,7 +112,7 @@ def _glyphs(text_page: object) -> list[tuple[int, Glyph]]:
     advances: dict[tuple[int, int, float], float] = {}
     unicode_of, origin_of = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetCharOrigin
     object_of, is_generated = pdfium.FPDFText_GetTextObject, pdfium.FPDFText_IsGenerated
-    for index in range(min(MAX_PAGE_CHARACTERS, pdfium.FPDFText_CountChars(text_page))):
+    for index in range(pdfium.FPDFText_CountChars(text_page)):
         code = unicode_of(text_page, index)
         if code <= 0x20 and code not in _HYPHENS:
             # Spaces are told by the gaps between characters, for many writers draw none.
