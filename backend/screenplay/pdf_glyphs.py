@@ -95,7 +95,7 @@ def _read_page(document: pypdfium2.PdfDocument, index: int) -> Page:
         if pdfium.FPDFText_CountChars(text_page.raw) > MAX_PAGE_CHARACTERS:
             raise ScreenplayError(
                 "scripts.too_large",
-                f"Page {index + 1} of the PDF has over {MAX_PAGE_CHARACTERS} characters; a script's page has about 1500.",
+                f"Page {index + 1} of the PDF has over {MAX_PAGE_CHARACTERS} characters; a script's has about 1500.",
                 "Check that this is the right file, or export the script again.",
             )
         return _upright(Page(width, height, has_picture=has_picture), _glyphs(text_page.raw))
