@@ -23,6 +23,9 @@ _RULES_BATCH = (60_000, 20)
 REPAIR_ROUNDS = 2
 # A model that did the same thing wrong in every shot need not read it as often.
 _PROBLEMS_TOLD = 6
+# A good reply takes about 40 tokens a shot. A model that has spent this many is not asked again: what a small one did
+# not do right at that length it will not do right in two more.
+_TOKENS_PER_SHOT = 55
 _NOTHING = "The reply did not cover it."
 
 
@@ -120,6 +123,8 @@ async def _ask_for(
     model = ""
     problems: list[str] = []
     left = items
+    already = len(log)
+    budget = _TOKENS_PER_SHOT * most_shots(items)
     for _ in range(repair_rounds + 1):
         left = numbered(left)
         try:
@@ -146,7 +151,8 @@ async def _ask_for(
         if sum(item.seconds for item in remaining) > LONGEST:
             numbers = ", ".join(str(item.number) for item in remaining)
             problems = [*problems, f"No shot has these paragraphs: {numbers}."]
-        if not remaining or not problems:
+        spent = sum(attempt.output_tokens or 0 for attempt in log[already:])
+        if not remaining or not problems or spent > budget:
             break
         left = remaining
     return model

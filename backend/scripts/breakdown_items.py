@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 
 from backend.screenplay import Scene
 from backend.screenplay.cast import NameFinder
-from backend.screenplay.durations import USEFUL
 from backend.screenplay.grouping import seconds
 from backend.screenplay.language import Language
 from backend.screenplay.units import Unit, units
@@ -15,6 +14,8 @@ from backend.screenplay.units import Unit, units
 # well at once, and about twenty shots, which a slow one still writes within the time limit for a reply.
 MAX_PIECE_CHARACTERS = 12_000
 MAX_PIECE_SECONDS = 120.0
+# What the rules' shots last in the mean, and a model's should.
+CLIP_SECONDS = 6.0
 
 
 @dataclass(frozen=True)
@@ -156,10 +157,10 @@ def by_scene(items: Iterable[Item]) -> list[tuple[SceneTask, list[Item]]]:
 
 
 def most_shots(items: Sequence[Item]) -> int:
-    """How many shots a reply about these paragraphs may have: as many useful clips as they last, and a few."""
+    """How many shots a reply about these paragraphs may have: the clips of middling length that they last, and one."""
     most = 0
     for task, own in by_scene(items):
-        lasting = math.ceil(sum(item.seconds for item in own) / USEFUL) + 1
+        lasting = math.ceil(sum(item.seconds for item in own) / CLIP_SECONDS) + 1
         sentences = sum(len(item.units) for item in own)
         most += max(min(lasting, sentences), task.target_shots or 1)
     return most

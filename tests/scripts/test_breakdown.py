@@ -43,7 +43,7 @@ def task(script: str = SCRIPT, **changes: object) -> SceneTask:
 
 
 def shot(first: int, last: int, description: str = "Ines turns a brass wheel.") -> ReplyShot:
-    return ReplyShot(first, last, description, "MS", "eye", "static", 4)
+    return ReplyShot(description, first, last, "MS", "eye", "static", 4)
 
 
 def problems(*shots: ReplyShot, script: str = SCRIPT) -> list[str]:
@@ -123,10 +123,10 @@ def test_too_much_speech_for_one_shot_is_refused_unless_fewer_shots_were_asked_f
 
 
 def test_the_whole_shots_of_a_reply_that_broke_off_are_saved() -> None:
-    raw = '{"shots": [[0,0,"Steam hisses.","MS","eye","static",4],[1,1,"x","MS","eye","static",4],[2,2,"She st'
+    raw = '{"shots": [["Steam hisses.",0,0,"MS","eye","static",4],["x",1,1,"MS","eye","static",4],["She st'
     good, bad = salvage(raw)
-    assert good == ReplyShot(0, 0, "Steam hisses.", "MS", "eye", "static", 4)
-    assert bad == "Shot 2: value 2: String should have at least 8 characters."
+    assert good == ReplyShot("Steam hisses.", 0, 0, "MS", "eye", "static", 4)
+    assert bad == "Shot 2: value 0: String should have at least 8 characters."
     assert salvage("no JSON at all") == salvage('{"shots": 5}') == salvage("") == []
 
 
@@ -188,7 +188,7 @@ def test_small_scenes_go_together_and_a_long_one_is_asked_for_in_pieces() -> Non
 
 def test_the_servers_grammar_is_narrower_than_what_the_prompt_shows() -> None:
     schema = reply_for(5, 3).model_json_schema()["properties"]["shots"]
-    assert (schema["maxItems"], schema["items"]["prefixItems"][0]["maximum"]) == (3, 4)
+    assert (schema["maxItems"], schema["items"]["prefixItems"][1]["maximum"]) == (3, 4)
     assert BreakdownReply.model_validate_json(json.dumps({"shots": [list(shot(0, 0))]})).shots == [shot(0, 0)]
     assert reply_for(5, 999).model_json_schema()["properties"]["shots"]["maxItems"] == MAX_SHOTS
 

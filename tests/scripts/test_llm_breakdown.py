@@ -16,7 +16,7 @@ Row = tuple[int, int, str]
 
 
 def reply(*shots: Row) -> str:
-    return json.dumps({"shots": [[first, last, text, "CU", "low", "dolly_in", 4] for first, last, text in shots]})
+    return json.dumps({"shots": [[text, first, last, "CU", "low", "dolly_in", 4] for first, last, text in shots]})
 
 
 async def ask(
@@ -95,6 +95,13 @@ async def test_no_json_at_all_is_asked_again_and_then_left_to_the_rules() -> Non
         [made] = await ask(server, [task()], log)
     assert [attempt.raw for attempt in log] == ["Sure! Here are the shots.", "I cannot.", "No."]
     assert (made.engine, made.drafts) == ("rules", by_rules(task()))
+
+
+async def test_a_model_that_talks_without_end_is_not_asked_again() -> None:
+    log: list[LlmAttempt] = []
+    with scripted_ollama([reply((0, 1, "Zombies eat Marcus."))] * 3, output_tokens=5000) as server:
+        [made] = await ask(server, [task()], log)
+    assert (len(log), made.engine) == (1, "rules")
 
 
 async def test_a_reply_that_runs_out_of_time_is_used_as_far_as_it_got() -> None:

@@ -19,7 +19,9 @@ class ScriptedOllama:
 
 
 @contextmanager
-def scripted_ollama(replies: Sequence[str], *, hang_seconds: float = 0) -> Iterator[ScriptedOllama]:
+def scripted_ollama(
+    replies: Sequence[str], *, hang_seconds: float = 0, output_tokens: int = 7
+) -> Iterator[ScriptedOllama]:
     """Serve the replies one after another; after the last come 503s. With `hang_seconds` no reply ends before that."""
     server = ScriptedOllama()
     left = list(replies)
@@ -36,7 +38,7 @@ def scripted_ollama(replies: Sequence[str], *, hang_seconds: float = 0) -> Itera
                 return
             said: dict[str, Any] = {"model": body["model"], "message": {"role": "assistant", "content": left.pop(0)}}
             ended = {**said, "message": {"role": "assistant", "content": ""}, "done": True, "done_reason": "stop"}
-            self._send([{**said, "done": False}, {**ended, "eval_count": 7}])
+            self._send([{**said, "done": False}, {**ended, "eval_count": output_tokens}])
 
         def _send(self, parts: Sequence[dict[str, Any]]) -> None:
             self.send_response(200)
