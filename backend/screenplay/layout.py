@@ -1,6 +1,6 @@
 """Rewrites a script laid out by indents or typed line by line (plain text, printed pages) as Fountain."""
 
-from backend.screenplay import cues, heading_words
+from backend.screenplay import cues, heading_words, headings
 from backend.screenplay.cues import Page, indent_of
 from backend.screenplay.fountain import is_plain_cue
 from backend.screenplay.lines import Ledger, Line, blank_at
@@ -139,7 +139,8 @@ def _paragraph(out: list[Line], lines: list[Line], index: int, page: Page) -> in
             break
         text, end, last = f"{text} {here}", line.end, here
         index += 1
-    shield = "!" if text[0] in _FORCING else ""
+    # What only looks like a heading was refused before; the parser would still take it for one.
+    shield = "!" if text[0] in _FORCING or headings.PREFIXED.match(text[:60]) else ""
     _block(out, Line(shield + text, first.start, end))
     return index
 

@@ -17,6 +17,7 @@ MAX_PARAGRAPH = 400
 _TITLE_KEY = re.compile(r"^\s*(?:title|author|authors|credit|source|draft date|contact|copyright)\s*:", re.IGNORECASE)
 _SURE_MARK = re.compile(r"^(?:@\w|>.*<$|===+$|#{1,6} |.*\S #[\w.\-]+#$)")
 _FOUNTAIN_MARK = re.compile(r"^(?:\.[^\W\d_]|!\S|~\S)")
+_KNOWN_TRANSITION = re.compile(r" TO:$|FADE|CUT|DISSOLVE|INTERCUT|THE END")
 _BOTH_MARGINS = re.compile(rf"^(?P<number>{headings.NUMBER})\s+(?P<body>\S.*?)(?:\s+(?P=number))?$")
 
 
@@ -198,19 +199,14 @@ def _shield(lines: list[Line], index: int) -> Line:
     text = line.text.lstrip()
     if line.kind or not text:
         return line
-    if heading_words.TRANSITION.match(text) and not text.isascii():
+    if heading_words.TRANSITION.match(text) and not _KNOWN_TRANSITION.search(text) and _is_blank(lines, index - 1):
         # The parser knows only the English transitions.
         return line.with_text(f"> {text}")
     if text.startswith(".") and text[1:2].isdigit() and not _is_blank(lines, index - 1):
         # `.45 calibre` inside a paragraph is no forced heading.
         return line.with_text(PLAIN_DOT + text[1:])
-    if (
-        headings.PREFIXED.match(text[:60])
-        and _is_blank(lines, index - 1)
-        and _is_blank(lines, index + 1)
-        and not headings.upper_share(text) >= 0.5
-    ):
-        # `Est il là ?` has the letters of a heading and nothing else of it.
+    if headings.PREFIXED.match(text[:60]) and _is_blank(lines, index - 1) and _is_blank(lines, index + 1):
+        # `Est il là ?` has the letters of a heading and nothing else of it; the parser would take it for one.
         return line.with_text(f"!{line.text}")
     return line
 
