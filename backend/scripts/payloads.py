@@ -33,6 +33,7 @@ class BreakDownScenes(Payload):
     may_fall_back: bool
     target_shots: int | None = None
     replace_edited: bool = False
+    replace_stale: bool = False
 
     def dedupe_key(self) -> str:
         """One at a time for each run and batch."""
@@ -50,6 +51,7 @@ class BreakDownAgain(Payload):
     engine: Literal["auto", "ollama", "rules"]
     target_shots: int | None = None
     replace_edited: bool = False
+    replace_stale: bool = False
     run_kind: Literal["scene", "draft"] = "scene"
     label: str = ""
 

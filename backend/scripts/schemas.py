@@ -75,6 +75,9 @@ class BreakDownRequest(Write):
     replace_edited: bool = Field(
         default=False, description="Also replace shots that a person has worked on; left out, those stay."
     )
+    replace_stale: bool = Field(
+        default=False, description="Also replace those of them whose paragraphs a draft has changed."
+    )
 
 
 class BreakDownAccepted(Read):

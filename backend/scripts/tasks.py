@@ -93,6 +93,7 @@ def _batch_jobs(
     *,
     may_fall_back: bool,
     replace_edited: bool = False,
+    replace_stale: bool = False,
 ) -> list[NewJob]:
     jobs: list[NewJob] = []
     for batch in breakdown.batches(tasks, engine=engine):
@@ -106,6 +107,7 @@ def _batch_jobs(
                     may_fall_back=may_fall_back,
                     target_shots=batch[0].target_shots,
                     replace_edited=replace_edited,
+                    replace_stale=replace_stale,
                 ),
                 subject_id=UUID(batch[0].key),
                 label=first if len(batch) == 1 else f"{first} … {last}",
@@ -172,7 +174,12 @@ async def break_down_again(run: JobRun, payload: BreakDownAgain) -> None:
             if row.parsed is not None
         ]
         completion.children = _batch_jobs(
-            tasks, made.id, used, may_fall_back=payload.engine == "auto", replace_edited=payload.replace_edited
+            tasks,
+            made.id,
+            used,
+            may_fall_back=payload.engine == "auto",
+            replace_edited=payload.replace_edited,
+            replace_stale=payload.replace_stale,
         )
         completion.result = {"run_id": str(made.id), "engine": made.engine, "scene_count": len(tasks)}
 
@@ -230,7 +237,9 @@ async def _plan(run: JobRun, payload: BreakDownScenes) -> _Planned:
             if scene.parsed is None:
                 planned.broken.append(scene_id)
                 continue
-            room = await breakdowns.room(session, scene, replace_edited=payload.replace_edited)
+            room = await breakdowns.room(
+                session, scene, replace_edited=payload.replace_edited, replace_stale=payload.replace_stale
+            )
             planned.rooms[str(scene_id)] = room
             planned.tasks.append(
                 SceneTask(

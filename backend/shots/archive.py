@@ -9,23 +9,25 @@ from sqlalchemy import select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.shots.models import ArchivedShot, BreakdownRun
-from backend.shots.reading import IS_EDITED, NUMBER
+from backend.shots.reading import IS_EDITED, NUMBER, SCRIPT_CHANGES
 
 
 @dataclass(frozen=True)
 class AnchoredShot:
-    """A shot's id and what of the script it covers."""
+    """A shot's id and what of the script it covers; `is_stale` when that has changed since."""
 
     id: UUID
     anchors: list[dict[str, Any]]
     is_edited: bool
+    is_stale: bool
 
 
 async def list_anchored(session: AsyncSession, scene_id: UUID) -> list[AnchoredShot]:
     """A scene's shots in order, with their anchors and whether a person has worked on them."""
     rows = await session.execute(
         text(f"""
-        SELECT s.id, s.anchors, {IS_EDITED} FROM shots s WHERE s.scene_id = :id ORDER BY s.sequence_number, s.id
+        SELECT s.id, s.anchors, {IS_EDITED}, {SCRIPT_CHANGES} <> '[]'::jsonb
+        FROM shots s WHERE s.scene_id = :id ORDER BY s.sequence_number, s.id
         """),  # noqa: S608  (constants of this module)
         {"id": scene_id},
     )

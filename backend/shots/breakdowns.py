@@ -31,6 +31,7 @@ class Room:
     kept: Sequence[AnchoredShot]
     indexes: list[int] | None
     replace_edited: bool
+    replace_stale: bool
 
 
 async def start(
@@ -68,13 +69,20 @@ async def get(session: AsyncSession, run_id: UUID, *, lock: bool = False) -> Bre
     return run
 
 
-async def room(session: AsyncSession, scene: Scene, *, replace_edited: bool) -> Room:
-    """What a new breakdown of the scene may cover. With `replace_edited` nothing is kept."""
+async def room(session: AsyncSession, scene: Scene, *, replace_edited: bool, replace_stale: bool = False) -> Room:
+    """What a new breakdown of the scene may cover. With `replace_edited` nothing is kept.
+
+    With `replace_stale` a shot whose paragraphs have changed is not kept either.
+    """
     own = (await elements.load(session, [scene.id]))[scene.id]
-    kept = [] if replace_edited else [s for s in await archive.list_anchored(session, scene.id) if s.is_edited]
+    kept = [
+        shot
+        for shot in await archive.list_anchored(session, scene.id)
+        if shot.is_edited and not replace_edited and not (replace_stale and shot.is_stale)
+    ]
     taken = {anchor["id"] for shot in kept for anchor in shot.anchors}
     free = [index for index, element in enumerate(own) if str(element.id) not in taken]
-    return Room(own, kept, None if len(free) == len(own) else free, replace_edited)
+    return Room(own, kept, None if len(free) == len(own) else free, replace_edited, replace_stale)
 
 
 async def store(
@@ -86,7 +94,7 @@ async def store(
     slots, and `element_indexes`, positions in `planned.elements`. When the scene has changed since `planned` was
     read, a `RetryableError` has the work done again.
     """
-    now = await room(session, scene, replace_edited=planned.replace_edited)
+    now = await room(session, scene, replace_edited=planned.replace_edited, replace_stale=planned.replace_stale)
     if [e.id for e in now.elements] != [e.id for e in planned.elements] or now.indexes != planned.indexes:
         raise RetryableError("shots.changed_meanwhile", "The scene was changed while its shots were being made.")
     kept_ids = {shot.id for shot in now.kept}

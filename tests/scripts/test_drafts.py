@@ -181,6 +181,25 @@ async def test_a_stale_shot_is_kept_as_it_is_by_accepting_the_script(
     assert coverage["covered_count"] == coverage["total"]
 
 
+async def test_breaking_a_scene_down_again_replaces_its_stale_shots_and_keeps_the_others(
+    world: World, client: httpx2.AsyncClient, project_id: str, upload: Upload
+) -> None:
+    await with_documents(world, client, project_id)
+    await apply(world, client, await upload(SCRIPT.replace("tea is going cold", "tea is cold")))
+    before = in_scene(await shots_of(client, project_id), "3")
+    stale = [shot["id"] for shot in before if shot["stale_causes"]]
+    assert stale
+    assert len(stale) < len(before)
+    body = {"scene_ids": [before[0]["scene_id"]], "engine": "rules", "replace_stale": True}
+    assert (await client.post(f"projects/{project_id}/breakdowns", json=body)).status_code == 202
+    await world.run_jobs()
+    after = in_scene(await shots_of(client, project_id), "3")
+    assert {shot["id"] for shot in before} - {shot["id"] for shot in after} == set(stale)
+    assert not any(shot["stale_causes"] for shot in after)
+    said = [line["line"] for shot in after for line in shot["dialogue"]]
+    assert said == ["Mara? Your tea is cold."]
+
+
 async def test_every_speech_is_verbatim_in_exactly_one_shot_after_a_draft(
     world: World, client: httpx2.AsyncClient, project_id: str, upload: Upload
 ) -> None:

@@ -324,6 +324,12 @@ export type BreakDownRequest = {
      * Also replace shots that a person has worked on; left out, those stay.
      */
     replace_edited?: boolean;
+    /**
+     * Replace Stale
+     *
+     * Also replace those of them whose paragraphs a draft has changed.
+     */
+    replace_stale?: boolean;
 };
 
 /**

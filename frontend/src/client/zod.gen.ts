@@ -160,7 +160,8 @@ export const zBreakDownRequest = z.object({
         'rules'
     ]).optional(),
     target_shots: z.int().gte(1).lte(100).nullish(),
-    replace_edited: z.boolean().optional().default(false)
+    replace_edited: z.boolean().optional().default(false),
+    replace_stale: z.boolean().optional().default(false)
 });
 
 /**

@@ -5,4 +5,5 @@ export const paths = {
   settings: "/settings",
   project: (projectId: string) => `/projects/${projectId}`,
   section: (projectId: string, segment: string) => `/projects/${projectId}/${segment}`,
+  draft: (projectId: string, draftId: string) => `/projects/${projectId}/script/drafts/${draftId}`,
 };

@@ -26,6 +26,7 @@ export const routes: RouteObject[] = [
             lazy: () => import("./project-layout"),
             children: [
               { index: true, lazy: () => import("./screens/project") },
+              { path: "script/drafts/:draftId", lazy: () => import("./screens/draft") },
               ...SECTIONS.map(({ segment, load }) => ({ path: segment, lazy: load })),
             ],
           },

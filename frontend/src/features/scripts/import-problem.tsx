@@ -1,14 +1,20 @@
 /** Why a screenplay was not taken, where it was given. */
 import type { AppProblem } from "@/lib/problem";
 
-export function ImportProblem({ problem }: { problem: AppProblem }) {
+interface ImportProblemProps {
+  problem: AppProblem;
+  /** What was not done. */
+  what?: string;
+}
+
+export function ImportProblem({ problem, what = "Not imported" }: ImportProblemProps) {
   return (
     <div role="alert" className="rounded-md border border-destructive px-3 py-2">
       <p className="font-medium">
         <span aria-hidden className="text-destructive">
           ✕
         </span>{" "}
-        Not imported: {problem.detail}
+        {what}: {problem.detail}
       </p>
       <p className="text-muted-foreground">
         {problem.fix} {problem.status === 0 ? "" : "Nothing in the project has changed."}

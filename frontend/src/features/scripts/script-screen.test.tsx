@@ -78,6 +78,7 @@ const open = () =>
         shots={[]}
         shotsPath="/shots"
         shotPath={(id) => `/shots?shot=${id}`}
+        draftPath={(id) => `/drafts/${id}`}
         onOpenProject={() => {}}
       />
     </Suspense>,

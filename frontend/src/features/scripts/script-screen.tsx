@@ -1,16 +1,21 @@
 /** The script of a project: a door while there is none, then the lined page; a dropped file is imported. */
 import { useSuspenseQuery } from "@tanstack/react-query";
+import { FileDiff } from "lucide-react";
 import { useState } from "react";
-import { useSearchParams } from "react-router";
+import { useNavigate, useSearchParams } from "react-router";
 import { listScriptsOptions } from "@/client/@tanstack/react-query.gen";
 import type { ShotRead } from "@/client/types.gen";
 import { ScreenBoundary } from "@/components/screen-boundary";
+import { Button } from "@/components/ui/button";
 import { Dialog, DialogContent, DialogDescription, DialogTitle } from "@/components/ui/dialog";
+import { DraftChoice } from "./draft-choice";
 import { DropPage } from "./drop-page";
 import type { Engine } from "./engine";
 import { ImportDoor } from "./import-door";
+import { OpenDrafts } from "./open-drafts";
 import { PreviewScreen } from "./preview-screen";
 import { SampleButton } from "./sample-button";
+import { SceneBin } from "./scene-bin";
 import { ScriptSkeleton } from "./script-skeleton";
 import { ScriptToolbar } from "./script-toolbar";
 import { ScriptView } from "./script-view";
@@ -21,14 +26,19 @@ interface ScriptScreenProps {
   shots: ShotRead[];
   shotsPath: string;
   shotPath: (shotId: string) => string;
+  draftPath: (draftId: string) => string;
   onOpenProject: (projectId: string) => void;
 }
 
-export function ScriptScreen({ projectId, shots, shotsPath, shotPath, onOpenProject }: ScriptScreenProps) {
+export function ScriptScreen(props: ScriptScreenProps) {
+  const { projectId, shots, shotsPath, shotPath, draftPath, onOpenProject } = props;
+  const navigate = useNavigate();
   const { data: scripts } = useSuspenseQuery(listScriptsOptions({ path: { project_id: projectId } }));
   const [search, setSearch] = useSearchParams();
   const [engine, setEngine] = useState<Engine>("auto");
   const [isImporting, setIsImporting] = useState(false);
+  // A file given to a project that has a script: its next draft, or another screenplay?
+  const [given, setGiven] = useState<File | null>(null);
   const wanted = search.get("script");
   const script = scripts.items.find((one) => one.id === wanted) ?? scripts.items[0];
   const line = Number(search.get("line"));
@@ -57,9 +67,9 @@ export function ScriptScreen({ projectId, shots, shotsPath, shotPath, onOpenProj
   return (
     <DropPage
       onFile={(file) => {
-        // With a script on screen the door is closed: it opens, so that what is refused has a place to be said.
-        if (script) setIsImporting(true);
-        importer.previewFile(file);
+        if (!script) return importer.previewFile(file);
+        setIsImporting(false);
+        setGiven(file);
       }}
       onMany={() => {
         if (script) setIsImporting(true);
@@ -75,7 +85,13 @@ export function ScriptScreen({ projectId, shots, shotsPath, shotPath, onOpenProj
               onScript={show}
               onImport={() => setIsImporting(true)}
               shotsPath={shotsPath}
-            />
+            >
+              <SceneBin projectId={projectId} />
+              <Button variant="outline" onClick={chooseFile} className="max-md:hidden">
+                <FileDiff /> New draft
+              </Button>
+            </ScriptToolbar>
+            <OpenDrafts projectId={projectId} draftPath={draftPath} />
             <ScreenBoundary
               what="Could not show the script."
               skeleton={<ScriptSkeleton />}
@@ -91,6 +107,19 @@ export function ScriptScreen({ projectId, shots, shotsPath, shotPath, onOpenProj
                 shotPath={shotPath}
               />
             </ScreenBoundary>
+            <DraftChoice
+              projectId={projectId}
+              script={script}
+              file={given}
+              onClose={() => setGiven(null)}
+              onDraft={(draftId) => void navigate(draftPath(draftId))}
+              onAnother={(file) => {
+                // The door opens, so that what is refused has a place to be said.
+                setGiven(null);
+                setIsImporting(true);
+                importer.previewFile(file);
+              }}
+            />
             <Dialog open={isImporting} onOpenChange={setIsImporting}>
               <DialogContent className="max-w-3xl">
                 <DialogTitle>Import another screenplay</DialogTitle>

@@ -1,5 +1,6 @@
 /** Above the script: which one, and importing another. */
 import { Clapperboard, FileUp } from "lucide-react";
+import type { ReactNode } from "react";
 import { Link } from "react-router";
 import type { ScriptRead } from "@/client/types.gen";
 import { Button } from "@/components/ui/button";
@@ -11,9 +12,12 @@ interface ScriptToolbarProps {
   onScript: (scriptId: string) => void;
   onImport: () => void;
   shotsPath: string;
+  /** More tools, before these. */
+  children?: ReactNode;
 }
 
-export function ScriptToolbar({ scripts, script, onScript, onImport, shotsPath }: ScriptToolbarProps) {
+export function ScriptToolbar(props: ScriptToolbarProps) {
+  const { scripts, script, onScript, onImport, shotsPath, children } = props;
   return (
     <div className="flex h-11 shrink-0 items-center gap-2 border-b px-3 max-md:h-14">
       {scripts.length > 1 ? (
@@ -24,7 +28,10 @@ export function ScriptToolbar({ scripts, script, onScript, onImport, shotsPath }
           <SelectContent className="max-w-[calc(100vw-16px)]">
             {scripts.map((one) => (
               <SelectItem key={one.id} value={one.id}>
-                <span className="truncate">{one.filename}</span>
+                <span className="truncate">
+                  {one.filename}
+                  {one.is_superseded && " (earlier draft)"}
+                </span>
               </SelectItem>
             ))}
           </SelectContent>
@@ -35,6 +42,7 @@ export function ScriptToolbar({ scripts, script, onScript, onImport, shotsPath }
         </h1>
       )}
       <span className="flex-1" />
+      {children}
       <Button variant="outline" onClick={onImport}>
         <FileUp /> <span className="max-md:hidden">Import another</span>
         <span className="md:hidden">Import</span>

@@ -6,6 +6,7 @@ import { DialogueLines } from "./dialogue-lines";
 import { DocumentNotice } from "./document-notice";
 import { IngredientTray } from "./ingredient-tray";
 import { JsonPane } from "./json-pane";
+import { ScriptChangeNotice } from "./script-change-notice";
 import { SlotCards } from "./slot-cards";
 import type { Engine } from "./use-shot-actions";
 
@@ -23,6 +24,7 @@ export function ShotInspector({ shot, onGenerate }: ShotInspectorProps) {
       <ActionField key={`action ${shot.id}`} shot={shot} />
       <CameraFields key={`camera ${shot.id}`} shot={shot} />
       <DialogueLines lines={shot.dialogue} />
+      <ScriptChangeNotice shot={shot} />
       <DocumentNotice shot={shot} onGenerate={generate} />
       <JsonPane shot={shot} onGenerate={generate} />
     </div>

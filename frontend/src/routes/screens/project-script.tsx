@@ -23,6 +23,7 @@ export function Component() {
         projectId={projectId}
         shotsPath={shotsPath}
         shotPath={shotPath}
+        draftPath={(draftId) => paths.draft(projectId, draftId)}
         onOpenProject={(id) => void navigate(paths.section(id, "script"))}
       />
     </ScreenBoundary>
@@ -33,6 +34,7 @@ interface LinedScriptProps {
   projectId: string;
   shotsPath: string;
   shotPath: (shotId: string) => string;
+  draftPath: (draftId: string) => string;
   onOpenProject: (projectId: string) => void;
 }
 

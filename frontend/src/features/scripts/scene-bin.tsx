@@ -1,0 +1,44 @@
+/** The bin: scenes a draft left out, to be brought back with their shots, or deleted for good when asked. */
+import { useQuery } from "@tanstack/react-query";
+import { Trash2 } from "lucide-react";
+import { useState } from "react";
+import { listBinnedScenesOptions } from "@/client/@tanstack/react-query.gen";
+import { Button } from "@/components/ui/button";
+import { Dialog, DialogContent, DialogDescription, DialogTitle, DialogTrigger } from "@/components/ui/dialog";
+import { plural } from "@/lib/format";
+import { toProblem } from "@/lib/problem";
+import { BinnedScene } from "./binned-scene";
+import { ImportProblem } from "./import-problem";
+
+export function SceneBin({ projectId }: { projectId: string }) {
+  const { data, error } = useQuery(listBinnedScenesOptions({ path: { project_id: projectId } }));
+  const [isOpen, setIsOpen] = useState(false);
+  const count = data?.total ?? 0;
+  // An empty bin is worth no room; one that has just been emptied says so.
+  if (count === 0 && !isOpen && !error) return null;
+  return (
+    <Dialog open={isOpen} onOpenChange={setIsOpen}>
+      <DialogTrigger asChild>
+        <Button variant="outline" aria-label={`Bin, ${plural(count, "scene")}`}>
+          <Trash2 />
+          <span className="max-md:hidden">Bin</span> <span className="tabular">({count})</span>
+        </Button>
+      </DialogTrigger>
+      <DialogContent className="max-w-xl">
+        <DialogTitle>Bin</DialogTitle>
+        <DialogDescription>
+          Scenes that a draft left out, with everything in them. They come back to where they stood.
+        </DialogDescription>
+        {error && <ImportProblem problem={toProblem(error)} what="The bin could not be read" />}
+        {data?.total === 0 && <p className="py-4 text-center text-muted-foreground">The bin is empty.</p>}
+        {data && data.total > 0 && (
+          <ul className="grid">
+            {data.items.map((scene) => (
+              <BinnedScene key={scene.id} projectId={projectId} scene={scene} />
+            ))}
+          </ul>
+        )}
+      </DialogContent>
+    </Dialog>
+  );
+}
