@@ -162,6 +162,8 @@ async def _finish(
             for s, _ in plan.binned
         ],
     )
+    # What the script is broken down by stays said; the added scenes' own run says what made theirs.
+    draft.engine = compared.revised.engine
     draft.applied_at = func.now()
     draft.applied = applied.model_dump(mode="json")
     draft.draft_scenes = None

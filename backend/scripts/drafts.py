@@ -35,6 +35,7 @@ _ORIGINAL = Script.draft_of.is_(None)
 class Comparison:
     """A draft beside the project's script as it is now."""
 
+    revised: Script
     present: Present
     scenes: Sequence[DraftScene]
     revision: Revision
@@ -155,9 +156,9 @@ async def read(session: AsyncSession, draft_id: UUID) -> DraftDetail:
 async def compare_with_present(session: AsyncSession, draft: Script, *, lock: bool = False) -> Comparison:
     """The comparison as of now; with `lock` the scenes and shots it is about stay as they are until the commit."""
     scripts = list(await session.scalars(select(Script).where(Script.project_id == draft.project_id)))
-    family = {one.id for one in _family(scripts, draft)}
+    family = _family(scripts, draft)
     live = await scenes.list_live(session, draft.project_id, lock=lock)
-    old = [scene for scene in live if scene.script_id in family and scene.parsed is not None]
+    old = [scene for scene in live if scene.script_id in {one.id for one in family} and scene.parsed is not None]
     held = await elements.load(session, [scene.id for scene in old])
     present = Present(
         live=live,
@@ -168,16 +169,16 @@ async def compare_with_present(session: AsyncSession, draft: Script, *, lock: bo
         reserved=await scenes.list_binned_numbers(session, draft.project_id),
     )
     stored = await session.scalar(select(Script.draft_scenes).where(Script.id == draft.id)) or []
-    return await asyncio.to_thread(_compare, present, stored)
+    return await asyncio.to_thread(_compare, family[0], present, stored)
 
 
-def _compare(present: Present, stored: Sequence[dict[str, object]]) -> Comparison:
+def _compare(revised: Script, present: Present, stored: Sequence[dict[str, object]]) -> Comparison:
     draft = [DraftScene(ParsedScene.model_validate(one["parsed"]), bool(one["is_new_location"])) for one in stored]
     revision = compare(present.parsed, [scene.parsed for scene in draft])
     plan = make_plan(present, draft, revision, ())
     changes = describe_scenes(present, draft, revision, plan)
     shown = "\n".join(change.model_dump_json() for change in changes)
-    return Comparison(present, draft, revision, plan, changes, hashlib.sha256(shown.encode()).hexdigest())
+    return Comparison(revised, present, draft, revision, plan, changes, hashlib.sha256(shown.encode()).hexdigest())
 
 
 def count(changes: Sequence[SceneChange]) -> DraftCounts:

@@ -2,6 +2,7 @@
 import { type APIResponse, expect, type Page } from "@playwright/test";
 import type {
   AssetRead,
+  ImportAccepted,
   JobDetail,
   SampleAccepted,
   ScenePage,
@@ -54,4 +55,31 @@ export async function addIngredient(
 ): Promise<AssetRead> {
   const multipart = { project_id: projectId, type, file };
   return body(await page.request.post(at("assets/upload"), { headers: origin(page), multipart }));
+}
+
+/** Imports a screenplay past the page, broken down by the built-in rules. */
+export async function importWithRules(
+  page: Page,
+  projectId: string,
+  name: string,
+  text: string,
+): Promise<void> {
+  const file = { name, mimeType: "text/plain", buffer: Buffer.from(text) };
+  const multipart = { project_id: projectId, engine: "rules", file };
+  const answer = await page.request.post(at("scripts/parse"), { headers: origin(page), multipart });
+  await waitForJob(page, (await body<ImportAccepted>(answer)).job_id);
+}
+
+/** Puts an ingredient into the first slot of a shot. */
+export async function putInSlot(page: Page, shotId: string, ingredientId: string): Promise<void> {
+  const data = { assigned_ingredients: [ingredientId] };
+  await body(await page.request.patch(at(`shots/${shotId}`), { headers: origin(page), data }));
+}
+
+/** Makes the documents of all shots of a project with the built-in rules. */
+export async function generateAll(page: Page, projectId: string): Promise<void> {
+  for (const { id } of (await shotsOf(page, projectId)).items) {
+    const path = at(`shots/${id}/generate-flow?engine=rules&wait=30`);
+    await body(await page.request.post(path, { headers: origin(page) }));
+  }
 }

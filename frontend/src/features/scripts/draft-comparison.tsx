@@ -83,7 +83,7 @@ export function DraftComparison({ draft, projectId, scriptPath, shotPath, onLeav
       </header>
       {problem && (
         <div className="border-b p-3">
-          <ImportProblem problem={problem} what="Nothing was changed" />
+          <ImportProblem problem={problem} what={refusal ? "Not applied" : "Not discarded"} />
         </div>
       )}
       <div className="flex shrink-0 flex-wrap items-center gap-x-4 gap-y-1 border-b px-3 py-1.5">

@@ -7,7 +7,7 @@ import { ToggleGroup, ToggleGroupItem } from "@/components/ui/toggle-group";
 import { cn } from "@/lib/utils";
 import { DraftHeading } from "./draft-heading";
 import { DraftParagraphs } from "./draft-paragraphs";
-import { DECISIONS, KIND_WORDS, staleWords } from "./draft-words";
+import { CAUSES, DECISIONS, KIND_WORDS, staleWords } from "./draft-words";
 
 interface DraftSceneProps {
   scene: SceneChange;
@@ -64,6 +64,7 @@ export function DraftScene({ scene, isKept, onKeep, shotPath }: DraftSceneProps)
               <Link
                 key={shot.id}
                 to={shotPath(shot.id)}
+                title={shot.causes.map((cause) => CAUSES[cause]).join("; ")}
                 className="tabular inline-flex h-5 items-center rounded-sm border border-input px-1.5 font-medium text-meta hover:bg-hover max-md:h-8 max-md:min-w-11 max-md:justify-center"
               >
                 {shot.number}

@@ -1,6 +1,7 @@
 /** One side of a paragraph in a comparison: as a script sets it, with the words that come or go marked. */
-import type { ElementChange, WordChange } from "@/client/types.gen";
+import type { ElementChange } from "@/client/types.gen";
 import { cn } from "@/lib/utils";
+import { DraftWords } from "./draft-words-mark";
 
 const INDENT: Partial<Record<ElementChange["type"], string>> = {
   character: "pl-[22%]",
@@ -14,15 +15,17 @@ const INDENT: Partial<Record<ElementChange["type"], string>> = {
 interface DraftTextProps {
   element: ElementChange;
   side: "old" | "new";
+  /** Of a scene that comes or goes as a whole: it is said once, not at every word. */
+  isPlain: boolean;
   className?: string;
 }
 
-export function DraftText({ element, side, className }: DraftTextProps) {
+export function DraftText({ element, side, isPlain, className }: DraftTextProps) {
   const text = element[side];
   const line = side === "old" ? element.old_line : element.new_line;
   if (text === null) return <div className={cn("rounded-sm max-md:hidden", className)} aria-hidden />;
   const own = side === "old" ? "removed" : "added";
-  const isWhole = element.kind === own;
+  const isWhole = element.kind === own && !isPlain;
   return (
     <div className={cn("flex min-w-0 gap-2 font-script text-script max-md:text-field", className)}>
       <span
@@ -36,28 +39,11 @@ export function DraftText({ element, side, className }: DraftTextProps) {
           element.words
             .filter((one) => one.kind === "same" || one.kind === own)
             // biome-ignore lint/suspicious/noArrayIndexKey: the words of one text never move
-            .map((one, index) => <Words key={index} kind={one.kind} text={one.text} />)
+            .map((one, index) => <DraftWords key={index} kind={one.kind} text={one.text} />)
         ) : (
-          <Words kind={isWhole ? own : "same"} text={text} />
+          <DraftWords kind={isWhole ? own : "same"} text={text} />
         )}
       </span>
     </div>
-  );
-}
-
-function Words({ kind, text }: WordChange) {
-  if (kind === "same") return text;
-  const Mark = kind === "removed" ? "del" : "ins";
-  return (
-    <Mark
-      className={cn(
-        "rounded-sm",
-        kind === "removed"
-          ? "bg-destructive/15 text-destructive line-through"
-          : "bg-ok/15 text-ok underline decoration-1 underline-offset-4",
-      )}
-    >
-      {text}
-    </Mark>
   );
 }

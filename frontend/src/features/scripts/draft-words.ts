@@ -23,6 +23,11 @@ export const DECISIONS: Record<SceneKind, { take: string; keep: string }> = {
   unchanged: { take: "Take it", keep: "Keep it" },
 };
 
+export const CAUSES: Record<SceneChange["stale_shots"][number]["causes"][number], string> = {
+  script: "The paragraphs it covers change",
+  scene: "The scene's heading or number changes",
+};
+
 /** Whether a scene is shown under a filter; a changed scene that also moved is under both. */
 export const isOfKind = (scene: SceneChange, kind: SceneKind) =>
   scene.kind === kind || (kind === "moved" && scene.is_moved);
@@ -45,9 +50,12 @@ export function staleWords(scene: SceneChange): string | null {
   return count > 0 ? `${plural(count, "shot")} will be stale` : null;
 }
 
-export type Stretch =
-  | { folded: false; elements: ElementChange[] }
-  | { folded: true; elements: ElementChange[] };
+export interface Stretch {
+  /** Where it begins among the scene's paragraphs. */
+  first: number;
+  isFolded: boolean;
+  elements: ElementChange[];
+}
 
 /** Paragraphs that stay are shown only beside one that does not. */
 const BESIDE = 1;
@@ -58,12 +66,10 @@ export function fold(elements: ElementChange[]): Stretch[] {
     elements.slice(Math.max(0, index - BESIDE), index + BESIDE + 1).some((one) => one.kind !== "same");
   const out: Stretch[] = [];
   for (const [index, element] of elements.entries()) {
-    const folded = !near(index);
+    const isFolded = !near(index);
     const last = out.at(-1);
-    if (last && last.folded === folded) last.elements.push(element);
-    else out.push({ folded, elements: [element] });
+    if (last?.isFolded === isFolded) last.elements.push(element);
+    else out.push({ first: index, isFolded, elements: [element] });
   }
-  return out.map((stretch) =>
-    stretch.folded && stretch.elements.length < WORTH_FOLDING ? { ...stretch, folded: false } : stretch,
-  );
+  return out.map((one) => ({ ...one, isFolded: one.isFolded && one.elements.length >= WORTH_FOLDING }));
 }

@@ -7,10 +7,17 @@ import { Button } from "@/components/ui/button";
 import { Dialog, DialogContent, DialogDescription, DialogTitle, DialogTrigger } from "@/components/ui/dialog";
 import { plural } from "@/lib/format";
 import { toProblem } from "@/lib/problem";
+import { cn } from "@/lib/utils";
 import { BinnedScene } from "./binned-scene";
 import { ImportProblem } from "./import-problem";
 
-export function SceneBin({ projectId }: { projectId: string }) {
+interface SceneBinProps {
+  projectId: string;
+  /** Beside other tools, a phone has room for the sign only. */
+  isTight?: boolean;
+}
+
+export function SceneBin({ projectId, isTight = false }: SceneBinProps) {
   const { data, error } = useQuery(listBinnedScenesOptions({ path: { project_id: projectId } }));
   const [isOpen, setIsOpen] = useState(false);
   const count = data?.total ?? 0;
@@ -21,7 +28,8 @@ export function SceneBin({ projectId }: { projectId: string }) {
       <DialogTrigger asChild>
         <Button variant="outline" aria-label={`Bin, ${plural(count, "scene")}`}>
           <Trash2 />
-          <span className="max-md:hidden">Bin</span> <span className="tabular">({count})</span>
+          <span className={cn(isTight && "max-md:hidden")}>Bin</span>{" "}
+          <span className="tabular">({count})</span>
         </Button>
       </DialogTrigger>
       <DialogContent className="max-w-xl">

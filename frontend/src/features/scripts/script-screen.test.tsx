@@ -2,7 +2,7 @@ import { screen, waitFor } from "@testing-library/react";
 import { HttpResponse, http } from "msw";
 import { Suspense } from "react";
 import { beforeEach, expect, it } from "vitest";
-import type { JobRead, ScriptPreview, ScriptRead } from "@/client/types.gen";
+import type { DraftRead, JobRead, ScriptPreview, ScriptRead } from "@/client/types.gen";
 import { renderPart } from "@/testing/render";
 import { problemResponse, server } from "@/testing/server";
 import { ScriptScreen } from "./script-screen";
@@ -46,12 +46,16 @@ function job(part: Partial<JobRead>): JobRead {
 let scripts: ScriptRead[];
 let jobs: JobRead[];
 let children: JobRead[];
+let drafts: DraftRead[];
 
 beforeEach(() => {
   scripts = [];
   jobs = [];
   children = [];
+  drafts = [];
   server.use(
+    http.get(api("/projects/p/drafts"), () => HttpResponse.json({ items: drafts, total: drafts.length })),
+    http.get(api("/projects/p/bin"), () => HttpResponse.json({ items: [], total: 0 })),
     http.get(api("/projects/p/scripts"), () => HttpResponse.json({ items: scripts, total: scripts.length })),
     http.get(api("/projects/p/scenes"), () => HttpResponse.json({ items: [], total: 0 })),
     http.get(api("/scripts/s/elements"), () => HttpResponse.json({ items: [], total: 0, covered_count: 0 })),
@@ -245,4 +249,64 @@ it("what the import had to guess is listed with its line", async () => {
   await user.click(await screen.findByRole("button", { name: /1 thing to look at/ }));
   expect(screen.getByRole("button", { name: "Line 2" })).toBeVisible();
   expect(screen.getByText("Taken for a scene heading.")).toBeVisible();
+});
+
+it("a file given to a project with a script is asked about, and a draft is compared", async () => {
+  scripts = [script];
+  const sent: unknown[] = [];
+  server.use(
+    http.post(api("/projects/p/drafts"), async ({ request }) => {
+      const body = await request.formData();
+      sent.push(body.get("script_id"));
+      return HttpResponse.json({ id: "d" }, { status: 201 });
+    }),
+  );
+  const { user } = open();
+  await user.upload(await fileField(), new File(["INT. LAMP ROOM"], "blue.fountain"));
+  expect(await screen.findByRole("radio", { name: /Revised draft of Lighthouse.fountain/ })).toBeChecked();
+  await user.click(screen.getByRole("button", { name: "Compare" }));
+  await waitFor(() => expect(sent).toEqual(["s"]));
+});
+
+it("a file given to a project with a script can be another screenplay", async () => {
+  scripts = [script];
+  server.use(http.post(api("/scripts/preview"), () => HttpResponse.json(previewed)));
+  const { user } = open();
+  await user.upload(await fileField(), new File(["INT. LAMP ROOM"], "other.fountain"));
+  await user.click(await screen.findByRole("radio", { name: /Another screenplay, added after/ }));
+  await user.click(screen.getByRole("button", { name: "Continue" }));
+  expect(await screen.findByRole("button", { name: "Import 2 scenes" })).toBeVisible();
+});
+
+it("a draft that is refused is explained in the question", async () => {
+  scripts = [script];
+  server.use(
+    http.post(api("/projects/p/drafts"), () =>
+      problemResponse(415, "scripts.unsupported_format", "This file is a rich text document (RTF).", {
+        fix: "Save it as plain text.",
+      }),
+    ),
+  );
+  const { user } = open();
+  await user.upload(await fileField(), new File(["{\\rtf1"], "blue.txt"));
+  await user.click(await screen.findByRole("button", { name: "Compare" }));
+  expect(await screen.findByText(/rich text document/)).toBeVisible();
+  expect(screen.getByRole("button", { name: "Compare" })).toBeEnabled();
+});
+
+it("a draft that is not applied is offered above the script", async () => {
+  scripts = [script];
+  drafts = [
+    {
+      id: "d",
+      project_id: "p",
+      filename: "blue.fountain",
+      script_id: "s",
+      script_filename: script.filename,
+      created_at: script.created_at,
+      applied_at: null,
+    },
+  ];
+  open();
+  expect(await screen.findByRole("link", { name: "Compare" })).toHaveAttribute("href", "/drafts/d");
 });

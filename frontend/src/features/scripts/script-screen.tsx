@@ -86,7 +86,7 @@ export function ScriptScreen(props: ScriptScreenProps) {
               onImport={() => setIsImporting(true)}
               shotsPath={shotsPath}
             >
-              <SceneBin projectId={projectId} />
+              <SceneBin projectId={projectId} isTight />
               <Button variant="outline" onClick={chooseFile} className="max-md:hidden">
                 <FileDiff /> New draft
               </Button>
