@@ -221,7 +221,7 @@ def _find_stale(plan: Plan, present: Present) -> None:
     """The shots whose paragraphs or whose scene's heading or number change, and the anchors that must say so."""
     known = {str(row.id) for rows in present.elements for row in rows}
     ending = {
-        str(row.id): (one.key, says_the_same(row, element))
+        str(row.id): (one.key, says_the_same(row, element), len(element.text))
         for one in plan.placed
         for element, row in one.elements
         if row is not None
@@ -235,13 +235,15 @@ def _find_stale(plan: Plan, present: Present) -> None:
         anchors = [dict(anchor) for anchor in shot.anchors]
         is_changed = False
         for anchor in anchors:
-            key, is_as_it_was = ending.get(anchor["id"], ("", False))
+            key, is_as_it_was, length = ending.get(anchor["id"], ("", False, 0))
             if anchor["id"] not in known or (key == home and is_as_it_was):
                 continue
             is_changed = True
             if key != home:
                 # Gone from the shot's scene; a digest that nothing has says so, even if the row lives on elsewhere.
                 anchor["digest"] = ""
+            elif "start" in anchor:
+                _gather(anchor, length)
         grown = _with_rest_of_speeches(anchors, placed[home])
         if is_changed or grown != anchors:
             plan.anchors[shot.id] = grown
@@ -250,6 +252,14 @@ def _find_stale(plan: Plan, present: Present) -> None:
             causes.append("scene")
         if causes:
             plan.stale.append(StaleShot(shot, causes))
+
+
+def _gather(anchor: dict[str, Any], length: int) -> None:
+    """Of a paragraph that a person divided and that reads otherwise now, the first part holds all, the others nothing."""
+    if anchor["start"] == 0:
+        del anchor["start"], anchor["end"]
+    else:
+        anchor["start"] = anchor["end"] = length
 
 
 def _with_rest_of_speeches(anchors: list[dict[str, Any]], one: Placed) -> list[dict[str, Any]]:

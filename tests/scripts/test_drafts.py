@@ -200,6 +200,24 @@ async def test_breaking_a_scene_down_again_replaces_its_stale_shots_and_keeps_th
     assert said == ["Mara? Your tea is cold."]
 
 
+async def test_a_divided_speech_that_changes_is_whole_again_in_its_first_shot(
+    world: World, client: httpx2.AsyncClient, project_id: str, upload: Upload
+) -> None:
+    await upload(SCRIPT)
+    speech = next(s for s in await shots_of(client, project_id) if s["dialogue"] and s["number"].startswith("3"))
+    elements = (await client.get(f"scenes/{speech['scene_id']}/elements")).json()["items"]
+    words = next(one for one in elements if one["type"] == "dialogue")
+    body = {"element_id": words["id"], "offset": len("Mara? ")}
+    answer = await client.post(f"shots/{speech['id']}/split", json=body)
+    assert answer.status_code in (200, 201), answer.text
+    await apply(world, client, await upload(SCRIPT.replace("tea is going cold", "tea is cold")))
+    holding = [s for s in await shots_of(client, project_id) if words["id"] in s["element_ids"]]
+    assert [[line["line"] for line in s["dialogue"]] for s in holding] == [["Mara? Your tea is cold."], []]
+    assert [s["stale_causes"] for s in holding] == [["script"], ["script"]]
+    kept = (await client.post(f"shots/{holding[1]['id']}/accept-script")).json()
+    assert words["id"] not in kept["element_ids"]
+
+
 async def test_every_speech_is_verbatim_in_exactly_one_shot_after_a_draft(
     world: World, client: httpx2.AsyncClient, project_id: str, upload: Upload
 ) -> None:
