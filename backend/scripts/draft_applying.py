@@ -17,7 +17,8 @@ from backend.scenes.models import Scene
 from backend.screenplay import Element
 from backend.screenplay.models import Emphasis
 from backend.scripts import drafts, service
-from backend.scripts.draft_plan import Placed, Plan, Present, heading_of, key_of, make_plan, says_the_same
+from backend.scripts.draft_outcome import decide
+from backend.scripts.draft_plan import Placed, Plan, Present, heading_of, key_of, says_the_same
 from backend.scripts.draft_schemas import AppliedScene, DraftApplied, DraftApply, ShotToldStale
 from backend.scripts.drafts import Comparison
 from backend.scripts.models import Script
@@ -40,7 +41,7 @@ async def apply(resources: Resources, draft_id: UUID, data: DraftApply) -> Draft
         drafts.refuse_applied(draft)
         compared = await drafts.compare_with_present(session, draft, lock=True)
         _refuse_other_outcome(compared, data)
-        plan = make_plan(compared.present, compared.scenes, compared.revision, data.keep)
+        plan = decide(compared.present, compared.scenes, compared.revision, data.keep)
         rows = await _write_scenes(session, draft, compared.present, plan)
         await _write_shots(session, plan, rows, compared)
         applied = await _finish(session, draft, compared, plan, rows, data)

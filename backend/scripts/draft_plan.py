@@ -1,4 +1,4 @@
-"""What applying a draft does to the project: which scene and element becomes which, and which shots that touches."""
+"""What applying a draft does to scenes and paragraphs: which becomes which, in what order, under which number."""
 
 from collections import Counter
 from collections.abc import Collection, Sequence
@@ -15,7 +15,6 @@ from backend.screenplay.revision import Revision, ScenePair
 from backend.shots.revising import Covering
 
 Cause = Literal["script", "scene"]
-_UNDER_A_CUE = ("parenthetical", "dialogue", "lyrics")
 # (index of the draft's scene, index of the element in it)
 Place = tuple[int, int]
 
@@ -93,7 +92,10 @@ def key_of(pair: ScenePair, old: Sequence[Scene]) -> str:
 
 
 def make_plan(present: Present, draft: Sequence[DraftScene], revision: Revision, keep: Collection[str]) -> Plan:
-    """Decide everything. `keep` are the keys of the scenes that stay as they are, against the draft."""
+    """Decide everything but which shots become stale.
+
+    `keep` are the keys of the scenes that stay as they are, against the draft.
+    """
     taken = [pair for pair in revision.scenes if key_of(pair, present.old) not in keep or _is_only_moved(pair)]
     staying = {pair.old for pair in taken if pair.old is not None and pair.kind != "omitted"}
     entered = {pair.new for pair in taken if pair.new is not None}
@@ -114,9 +116,7 @@ def make_plan(present: Present, draft: Sequence[DraftScene], revision: Revision,
     binned = [(scene, _before(scene, present.live)) for index, scene in enumerate(present.old) if index in gone_scenes]
     still = {key for key in keep for pair in revision.scenes if key_of(pair, present.old) == key and pair.is_moved}
     order = _order(present, placed, {scene.id for scene, _ in binned}, still)
-    plan = Plan(placed, binned, order, _numbers(present, placed, order), gone, homes)
-    _find_stale(plan, present)
-    return plan
+    return Plan(placed, binned, order, _numbers(present, placed, order), gone, homes)
 
 
 def _is_only_moved(pair: ScenePair) -> bool:
@@ -215,77 +215,6 @@ def _numbers(present: Present, placed: Sequence[Placed], order: Sequence[str]) -
             theirs = one.draft.parsed.number if is_own else None
             wanted.append((theirs or one.row.scene_number, False))
     return dict(zip(order, number_revised(wanted, present.reserved), strict=True))
-
-
-def _find_stale(plan: Plan, present: Present) -> None:
-    """The shots whose paragraphs or whose scene's heading or number change, and the anchors that must say so."""
-    known = {str(row.id) for rows in present.elements for row in rows}
-    ending = {
-        str(row.id): (one.key, says_the_same(row, element), len(element.text))
-        for one in plan.placed
-        for element, row in one.elements
-        if row is not None
-    }
-    placed = {one.key: one for one in plan.placed}
-    binned = {scene.id for scene, _ in plan.binned}
-    for shot in present.shots:
-        home = plan.homes.get(shot.id, str(shot.scene_id))
-        if home not in placed or (shot.scene_id in binned and shot.id not in plan.homes):
-            continue
-        anchors = [dict(anchor) for anchor in shot.anchors]
-        is_changed = False
-        for anchor in anchors:
-            key, is_as_it_was, length = ending.get(anchor["id"], ("", False, 0))
-            if anchor["id"] not in known or (key == home and is_as_it_was):
-                continue
-            is_changed = True
-            if key != home:
-                # Gone from the shot's scene; a digest that nothing has says so, even if the row lives on elsewhere.
-                anchor["digest"] = ""
-            elif "start" in anchor:
-                _gather(anchor, length)
-        grown = _with_rest_of_speeches(anchors, placed[home])
-        if is_changed or grown != anchors:
-            plan.anchors[shot.id] = grown
-        causes: list[Cause] = ["script"] if shot.id in plan.anchors else []
-        if shot.has_document and _is_renamed(placed[home], shot, plan, present):
-            causes.append("scene")
-        if causes:
-            plan.stale.append(StaleShot(shot, causes))
-
-
-def _gather(anchor: dict[str, Any], length: int) -> None:
-    """Of a paragraph that a person divided and that reads otherwise now, the first part holds all, the others nothing."""
-    if anchor["start"] == 0:
-        del anchor["start"], anchor["end"]
-    else:
-        anchor["start"] = anchor["end"] = length
-
-
-def _with_rest_of_speeches(anchors: list[dict[str, Any]], one: Placed) -> list[dict[str, Any]]:
-    """The anchors with the new elements of the speeches they cover: no shot divides a speech."""
-    held = {anchor["id"] for anchor in anchors}
-    place = {str(element_id): index for index, element_id in enumerate(one.ids)}
-    start = 0
-    grown = list(anchors)
-    while start < len(one.elements):
-        end = start + 1
-        if one.elements[start][0].type == "character":
-            while end < len(one.elements) and one.elements[end][0].type in _UNDER_A_CUE:
-                end += 1
-        if any(str(one.ids[index]) in held for index in range(start, end)):
-            new = [index for index in range(start, end) if one.elements[index][1] is None]
-            grown.extend({"id": str(one.ids[index]), "digest": ""} for index in new)
-        start = end
-    if len(grown) == len(anchors):
-        return anchors
-    return sorted(grown, key=lambda anchor: place.get(anchor["id"], len(place)))
-
-
-def _is_renamed(one: Placed, shot: Covering, plan: Plan, present: Present) -> bool:
-    if one.row is None or shot.id in plan.homes:
-        return True
-    return heading_of(one, present) != one.row.slugline or plan.numbers[one.key] != one.row.scene_number
 
 
 def heading_of(one: Placed, present: Present) -> str:

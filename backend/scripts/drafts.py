@@ -20,7 +20,8 @@ from backend.scenes import service as scenes
 from backend.screenplay import Scene as ParsedScene
 from backend.screenplay.revision import Revision, compare
 from backend.scripts import service
-from backend.scripts.draft_plan import DraftScene, Plan, Present, make_plan
+from backend.scripts.draft_outcome import decide
+from backend.scripts.draft_plan import DraftScene, Plan, Present
 from backend.scripts.draft_reading import describe_scenes
 from backend.scripts.draft_schemas import DraftApplied, DraftCounts, DraftDetail, DraftRead, SceneChange
 from backend.scripts.models import Script
@@ -175,7 +176,7 @@ async def compare_with_present(session: AsyncSession, draft: Script, *, lock: bo
 def _compare(revised: Script, present: Present, stored: Sequence[dict[str, object]]) -> Comparison:
     draft = [DraftScene(ParsedScene.model_validate(one["parsed"]), bool(one["is_new_location"])) for one in stored]
     revision = compare(present.parsed, [scene.parsed for scene in draft])
-    plan = make_plan(present, draft, revision, ())
+    plan = decide(present, draft, revision, ())
     changes = describe_scenes(present, draft, revision, plan)
     shown = "\n".join(change.model_dump_json() for change in changes)
     return Comparison(revised, present, draft, revision, plan, changes, hashlib.sha256(shown.encode()).hexdigest())
