@@ -3,7 +3,6 @@
 import asyncio
 import os
 import shutil
-import tempfile
 import urllib.error
 import urllib.request
 from datetime import UTC, datetime
@@ -153,9 +152,12 @@ async def llm(resources: Resources) -> Finding:
 
 
 async def disk(resources: Resources) -> Finding:
-    """There is room where this process writes."""
+    """There is room: in the data folder of `make up`, else where the program lies.
+
+    In a container that is the disk of the images, where by default the volumes lie too; `/tmp` is memory there.
+    """
     folder = os.environ.get("AUTEUR_DATA_DIR", "") if resources.settings.embedded else ""
-    path = Path(folder or tempfile.gettempdir())
+    path = Path(folder) if folder else migrations.ROOT
     return room(path, shutil.disk_usage(path).free)
 
 

@@ -324,18 +324,18 @@ def lose_sums(folder: Path) -> None:
     (folder / "SHA256SUMS").unlink()
 
 
-@pytest.mark.parametrize("spoil", [spoil_sum, spoil_manifest, spoil_rows, spoil_object, lose_object, lose_sums])
 async def test_a_damaged_backup_is_refused_before_anything_is_touched(
-    backed_up: Path, second: Settings, tmp_path: Path, spoil: object
+    backed_up: Path, second: Settings, tmp_path: Path
 ) -> None:
-    damaged = tmp_path / "damaged"
-    shutil.copytree(backed_up, damaged)
-    spoil(damaged)  # type: ignore[operator]
     async with opened(second) as resources:
-        with pytest.raises(AppError) as refused:
-            await restore(resources, damaged, print)
-        assert refused.value.code in ("backup.damaged", "backup.unfinished")
-        assert refused.value.fix
+        for spoil in (spoil_sum, spoil_manifest, spoil_rows, spoil_object, lose_object, lose_sums):
+            damaged = tmp_path / spoil.__name__
+            shutil.copytree(backed_up, damaged)
+            spoil(damaged)
+            with pytest.raises(AppError) as refused:
+                await restore(resources, damaged, print)
+            assert refused.value.code in ("backup.damaged", "backup.unfinished"), spoil.__name__
+            assert refused.value.fix
         async with resources.engine.connect() as connection:
             assert await migrations.current_revision(connection) is None
 
