@@ -36,7 +36,7 @@ http {{
 
 
 @contextmanager
-def our_nginx(folder: Path, *, backend: int, store_url: str, **settings: str) -> Iterator[str]:
+def our_nginx(folder: Path, *, backend: int, store_url: str, read_seconds: int = 120, **settings: str) -> Iterator[str]:
     """nginx.conf as the image has it, but for the port it listens on and where the backend is; yields its origin."""
     folder.mkdir()
     (folder / "html" / "assets").mkdir(parents=True)
@@ -52,8 +52,7 @@ def our_nginx(folder: Path, *, backend: int, store_url: str, **settings: str) ->
         ("/usr/share/nginx/html", f"{folder}/html"),
         # The image's Nginx runs without root; a root that starts this one would lose its folder to `nobody`.
         ("worker_processes auto;", "worker_processes 1;\nuser root;"),
-        # Nobody waits two minutes for a test.
-        ("proxy_read_timeout 120s;", "proxy_read_timeout 1s;"),
+        ("proxy_read_timeout 120s;", f"proxy_read_timeout {read_seconds}s;"),
     ):
         assert place in text, place
         text = text.replace(place, here)
