@@ -67,7 +67,7 @@ def read(lines: list[Line]) -> Page:
         if not looks_like_name(text):
             continue
         below, gap = _below(lines, index)
-        if below is None or below.kind or gap > 1 or looks_like_name(below.text.strip()):
+        if below is None or below.kind or gap > 2 or looks_like_name(below.text.strip()):
             continue
         shift = indent - indent_of(below)
         if gap == 0:
@@ -116,7 +116,7 @@ def is_cue(lines: list[Line], index: int, page: Page) -> bool:
         if looks_like_name(below.text.strip()) and page.names[base_name(below.text.strip())] > 1 and count < 2:
             return False
         return _is_over_speech(lines, index, below, page)
-    if gap > 1:
+    if gap > (2 if page.is_cue_apart else 1):
         return False
     if not page.is_cue_apart:
         return below.text.lstrip().startswith("(") and count > 1 and page.is_indented and indent >= page.cue_column - 2

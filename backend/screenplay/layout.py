@@ -57,7 +57,7 @@ def _speech(out: list[Line], lines: list[Line], index: int, page: Page) -> int:
         if line.is_blank:
             gap += 1
             index += 1
-            if gap > 1:
+            if gap > (2 if page.is_cue_apart and not spoken else 1):
                 break
             continue
         text = line.text.strip()

@@ -242,3 +242,9 @@ def test_a_title_page_value_indented_by_one_space_belongs_to_it() -> None:
     screenplay = parse(b"Title:\n The Long Way\nAuthor: A. Writer\n\nINT. HALL - DAY\n\nRain.\n")
     assert screenplay.title_page == {"title": "The Long Way", "author": "A. Writer"}
     assert screenplay.preamble == []
+
+
+def test_a_name_two_blank_lines_over_its_speech_is_a_cue() -> None:
+    pair = "JANE\n\n\nYes, and what of it?\n\n\nOTTO\n\n\nNothing at all.\n\n\n"
+    screenplay = parse(f"INT. HALL - DAY\n\n\n{pair * 4}".encode())
+    assert speeches(screenplay) == [("JANE", "Yes, and what of it?"), ("OTTO", "Nothing at all.")] * 4
