@@ -8,7 +8,13 @@ import { toProblem } from "@/lib/problem";
 import { JobRow } from "./job-row";
 import { activeJobsOptions, endedJobsOptions } from "./project-jobs";
 
-export function JobList({ projectId }: { projectId: string }) {
+interface JobListProps {
+  projectId: string;
+  /** Shows what the language model answered to a job. */
+  onReplies: (job: JobRead) => void;
+}
+
+export function JobList({ projectId, onReplies }: JobListProps) {
   const active = useQuery(activeJobsOptions(projectId));
   const ended = useQuery(endedJobsOptions(projectId));
   const failed = active.error ?? ended.error;
@@ -44,13 +50,20 @@ export function JobList({ projectId }: { projectId: string }) {
   }
   return (
     <>
-      <Section title="Under way" jobs={active.data.items} more={active.data.total} />
-      <Section title="Ended" jobs={ended.data.items} more={ended.data.total} />
+      <Section title="Under way" jobs={active.data.items} more={active.data.total} onReplies={onReplies} />
+      <Section title="Ended" jobs={ended.data.items} more={ended.data.total} onReplies={onReplies} />
     </>
   );
 }
 
-function Section({ title, jobs, more }: { title: string; jobs: JobRead[]; more: number }) {
+interface SectionProps {
+  title: string;
+  jobs: JobRead[];
+  more: number;
+  onReplies: (job: JobRead) => void;
+}
+
+function Section({ title, jobs, more, onReplies }: SectionProps) {
   if (jobs.length === 0) return null;
   return (
     <section aria-label={title}>
@@ -59,7 +72,7 @@ function Section({ title, jobs, more }: { title: string; jobs: JobRead[]; more: 
       </h3>
       <ul>
         {jobs.map((job) => (
-          <JobRow key={job.id} job={job} />
+          <JobRow key={job.id} job={job} onReplies={onReplies} />
         ))}
       </ul>
       {more > jobs.length && (

@@ -1,14 +1,20 @@
 /** One job: what it is about, how far it is, why it failed, and what can be done. */
-import { RotateCcw, X } from "lucide-react";
+import { MessageSquareText, RotateCcw, X } from "lucide-react";
 import type { JobRead } from "@/client/types.gen";
+import { Tip } from "@/components/tip";
 import { Button } from "@/components/ui/button";
 import { Progress } from "@/components/ui/progress";
 import { estimateRest } from "@/lib/estimate";
 import { formatWhen, parseTime } from "@/lib/format";
-import { durationOf, isActive, kindOf, statusOf } from "./job-words";
+import { asksModel, durationOf, isActive, kindOf, statusOf } from "./job-words";
 import { useJobActions } from "./use-job-actions";
 
-export function JobRow({ job }: { job: JobRead }) {
+interface JobRowProps {
+  job: JobRead;
+  onReplies: (job: JobRead) => void;
+}
+
+export function JobRow({ job, onReplies }: JobRowProps) {
   const { cancel, retry, isPending } = useJobActions(job);
   const { glyph, word, tone } = statusOf(job);
   const { done, total } = job.progress;
@@ -50,6 +56,19 @@ export function JobRow({ job }: { job: JobRead }) {
           </p>
         )}
       </div>
+      {asksModel(job) && (
+        <Tip text="What the language model answered">
+          <Button
+            variant="ghost"
+            size="icon-sm"
+            className="self-center"
+            aria-label={`Replies of the language model: ${job.label}`}
+            onClick={() => onReplies(job)}
+          >
+            <MessageSquareText />
+          </Button>
+        </Tip>
+      )}
       {active && job.status !== "cancelling" && (
         <Button
           variant="ghost"

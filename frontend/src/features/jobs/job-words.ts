@@ -5,7 +5,8 @@ import { parseTime } from "@/lib/format";
 
 const KINDS: Record<string, string> = {
   "scripts.parse": "Import of a screenplay",
-  "scripts.break_down_scene": "Breakdown of a scene",
+  "scripts.break_down": "Breakdown of scenes",
+  "scripts.break_down_again": "Breakdown again",
   "shots.generate_flow": "Flow document",
   "assets.make_thumbnail": "Thumbnail",
   "assets.delete_objects": "Removing stored pictures",
@@ -16,6 +17,16 @@ const KINDS: Record<string, string> = {
 export function kindOf(job: JobRead): string {
   return KINDS[job.kind] ?? job.kind.replaceAll(/[._]/g, " ");
 }
+
+const ASKING: ReadonlySet<string> = new Set([
+  "scripts.parse",
+  "scripts.break_down",
+  "scripts.break_down_again",
+  "shots.generate_flow",
+]);
+
+/** Whether a job, or a part of it, may have asked the language model. */
+export const asksModel = ({ kind }: JobRead) => ASKING.has(kind);
 
 interface StatusWords {
   glyph: string;

@@ -3,12 +3,11 @@ import { Plus } from "lucide-react";
 import { memo, type PointerEvent } from "react";
 import type { SceneRead, ShotRead } from "@/client/types.gen";
 import { Button } from "@/components/ui/button";
-import { plural } from "@/lib/format";
+import { formatPages, plural } from "@/lib/format";
 import { cn } from "@/lib/utils";
 import type { LineMarks } from "./lanes";
 import type { Edge } from "./lined-edge";
 import { LinedGutter } from "./lined-gutter";
-import { pages } from "./scene-facts";
 
 interface LinedRowProps {
   line: number;
@@ -66,7 +65,11 @@ export const LinedRow = memo(function LinedRow(props: LinedRowProps) {
       <span className="ml-auto flex w-[180px] shrink-0 gap-1 pl-2 font-sans text-meta max-md:w-8">
         {scene && (
           <span className="tabular truncate text-faint leading-[22px] max-md:hidden">
-            {[scene.number, scene.eighths ? pages(scene.eighths) : null, plural(scene.shot_count, "shot")]
+            {[
+              scene.number,
+              scene.eighths ? formatPages(scene.eighths) : null,
+              plural(scene.shot_count, "shot"),
+            ]
               .filter(Boolean)
               .join(" · ")}
           </span>

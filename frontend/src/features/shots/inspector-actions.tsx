@@ -6,7 +6,9 @@ import {
   ChevronRight,
   Copy,
   CopyPlus,
+  Merge,
   MoreHorizontal,
+  Scissors,
   Trash2,
 } from "lucide-react";
 import type { ShotRead } from "@/client/types.gen";
@@ -19,18 +21,21 @@ import {
   DropdownMenuSeparator,
   DropdownMenuTrigger,
 } from "@/components/ui/dropdown-menu";
+import { Kbd } from "@/components/ui/kbd";
 import { copyJson } from "./copy-json";
+import { useShotsStore } from "./shots-store";
 import { useNewShot } from "./use-new-shot";
 import { useWorkspace } from "./workspace-context";
 
 export function InspectorActions({ shot, order }: { shot: ShotRead; order: ShotRead[] }) {
-  const { groups, shotActions, deleteShot, select } = useWorkspace();
+  const { groups, shotActions, bulk, deleteShots, select } = useWorkspace();
   const addShot = useNewShot();
   const at = order.findIndex((one) => one.id === shot.id);
   const before = order[at - 1];
   const after = order[at + 1];
   const siblings = groups.get(shot.scene_id) ?? [];
   const place = siblings.findIndex((one) => one.id === shot.id) + 1;
+  const next = siblings[place];
   const move = (position: number) => shotActions.move(shot.id, shot.scene_id, position);
 
   return (
@@ -70,6 +75,12 @@ export function InspectorActions({ shot, order }: { shot: ShotRead; order: ShotR
           <DropdownMenuItem disabled={place >= siblings.length} onSelect={() => move(place + 1)}>
             <ArrowDown /> Move down
           </DropdownMenuItem>
+          <DropdownMenuItem onSelect={() => useShotsStore.setState({ splitting: shot.id })}>
+            <Scissors /> Split… <Kbd className="ml-auto">S</Kbd>
+          </DropdownMenuItem>
+          <DropdownMenuItem disabled={!next} onSelect={() => next && void bulk.merge(shot.id, next.id)}>
+            <Merge /> {next ? `Merge with ${next.number}` : "Merge with the next"}
+          </DropdownMenuItem>
           <DropdownMenuItem onSelect={() => void addShot(shot.scene_id, shot.sequence_number + 1, shot)}>
             <CopyPlus /> Duplicate
           </DropdownMenuItem>
@@ -81,7 +92,7 @@ export function InspectorActions({ shot, order }: { shot: ShotRead; order: ShotR
             variant="destructive"
             onSelect={() => {
               select((after ?? before)?.id ?? null);
-              deleteShot(shot);
+              deleteShots([shot]);
             }}
           >
             <Trash2 /> Delete

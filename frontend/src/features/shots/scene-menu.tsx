@@ -1,5 +1,15 @@
 /** What can be done with a scene. */
-import { ArrowDown, ArrowUp, ListPlus, MoreHorizontal, Pencil, Plus, Sparkles, Trash2 } from "lucide-react";
+import {
+  ArrowDown,
+  ArrowUp,
+  ListPlus,
+  MoreHorizontal,
+  Pencil,
+  Plus,
+  RefreshCw,
+  Sparkles,
+  Trash2,
+} from "lucide-react";
 import { useRef, useState } from "react";
 import type { SceneRead, ShotRead } from "@/client/types.gen";
 import { Button } from "@/components/ui/button";
@@ -25,7 +35,7 @@ interface SceneMenuProps {
 export const NEW_SLUGLINE = "INT. NEW SCENE - DAY";
 
 export function SceneMenu({ scene, shots, onRename }: SceneMenuProps) {
-  const { projectId, scenes, sceneActions } = useWorkspace();
+  const { projectId, scenes, sceneActions, onBreakDown } = useWorkspace();
   const [isDeleting, setIsDeleting] = useState(false);
   const isRenaming = useRef(false);
   const addShot = useNewShot();
@@ -65,6 +75,11 @@ export function SceneMenu({ scene, shots, onRename }: SceneMenuProps) {
               ? "All documents are made"
               : `Generate ${plural(waiting.length, "document")}`}
           </DropdownMenuItem>
+          {scene.element_count > 0 && (
+            <DropdownMenuItem onSelect={() => onBreakDown([scene])}>
+              <RefreshCw /> Break down again…
+            </DropdownMenuItem>
+          )}
           <DropdownMenuSeparator />
           <DropdownMenuItem
             onSelect={() => {

@@ -11,15 +11,17 @@ import { DurationCell } from "./duration-cell";
 import { FrameThumb } from "./frame-thumb";
 import type { AssetMap } from "./project-assets";
 import { CAMERA_CELL, CELL, ROW, ROW_GRID } from "./row-grid";
-import type { Cell } from "./shots-store";
+import { type Cell, useShotsStore } from "./shots-store";
 import { SlotStrip } from "./slot-strip";
 import { StateBadge } from "./state-badge";
+import { pickTo, togglePicked, unpickAll, useSelectionStore } from "./use-selection";
 import type { ShotActions } from "./use-shot-actions";
 
 interface ShotRowProps {
   shot: ShotRead;
   byId: AssetMap;
   isSelected: boolean;
+  isPicked: boolean;
   /** The cell under the cursor or in edit; null in every row but the selected one. */
   cell: Cell | null;
   editing: Cell | null;
@@ -34,6 +36,7 @@ export const ShotRow = memo(function ShotRow({
   shot,
   byId,
   isSelected,
+  isPicked,
   cell,
   editing,
   edge,
@@ -58,12 +61,20 @@ export const ShotRow = memo(function ShotRow({
       ref={setDrop}
       {...ROW}
       tabIndex={-1}
-      aria-selected={isSelected}
+      aria-selected={isSelected || isPicked}
       aria-label={`Shot ${shot.number}`}
-      onClick={() => onSelect(shot.id)}
+      onClick={(event) => {
+        if (event.shiftKey) {
+          const { order } = useSelectionStore.getState();
+          pickTo(order, useShotsStore.getState().view.shotId, shot.id);
+        } else if (event.ctrlKey || event.metaKey) togglePicked(shot.id);
+        else unpickAll();
+        onSelect(shot.id);
+      }}
       className={cn(
         ROW_GRID,
         "relative h-12 flex-none cursor-default items-center border-b outline-none",
+        isPicked && "bg-selected",
         isSelected ? "bg-selected shadow-[inset_2px_0_0_var(--primary)]" : "hover:bg-hover",
         isDragging && "opacity-40",
       )}
@@ -88,6 +99,11 @@ export const ShotRow = memo(function ShotRow({
         <GripVertical className="size-4" aria-hidden />
       </button>
       <div {...CELL} className="tabular whitespace-nowrap font-semibold">
+        {isPicked && (
+          <span title="Picked" className="text-primary">
+            ✓
+          </span>
+        )}
         {shot.number}
         {hasDraft && (
           <span title="The JSON is edited and not saved" className="text-warn">

@@ -38,13 +38,26 @@ beforeEach(() => {
   // Rows are only made for a table that has a height.
   vi.spyOn(Element.prototype, "clientHeight", "get").mockReturnValue(900);
   vi.spyOn(Element.prototype, "clientWidth", "get").mockReturnValue(1200);
-  useShotsStore.setState({ deleted: [], drafts: {}, editing: null, picking: null, collapsed: new Set() });
+  useShotsStore.setState({
+    deleted: [],
+    deletions: [],
+    splitting: null,
+    drafts: {},
+    editing: null,
+    picking: null,
+    collapsed: new Set(),
+  });
 });
 
 async function open(path = "/?shot=a") {
   const view = renderPart(
     <Suspense>
-      <ShotsScreen projectId="p" libraryPath="/library" scriptPath={(id, line) => `/${id}/${line}`} />
+      <ShotsScreen
+        projectId="p"
+        libraryPath="/library"
+        scriptPath={(id, line) => `/${id}/${line}`}
+        onBreakDown={() => {}}
+      />
     </Suspense>,
     { path },
   );
@@ -109,14 +122,99 @@ it("the picker of a slot refuses what is in another slot and says where", async 
   await waitFor(() => expect(sent).toEqual([{ assigned_ingredients: ["mara", "radio", null] }]));
 });
 
-it("a deleted shot is only hidden until its toast is over", async () => {
-  serveProject();
+function serveDeletion(state: { shots: ShotRead[] }) {
+  const calls: { path: string; shot_ids: string[] }[] = [];
+  const before = state.shots;
+  const answer = (path: string, shotsAfter: (ids: string[]) => ShotRead[]) =>
+    http.post(api(`/projects/p/shots/${path}`), async ({ request }) => {
+      const { shot_ids } = (await request.json()) as { shot_ids: string[] };
+      calls.push({ path, shot_ids });
+      state.shots = shotsAfter(shot_ids);
+      return HttpResponse.json({ shot_ids });
+    });
+  server.use(
+    answer("delete", (ids) => state.shots.filter(({ id }) => !ids.includes(id))),
+    answer("restore", () => before),
+  );
+  return calls;
+}
+
+it("a deleted shot is gone at once, and Undo brings it back", async () => {
+  const calls = serveDeletion(serveProject());
   const { user } = await open();
   await user.keyboard("{Backspace}");
   expect(await screen.findByText("Deleted shot 1A")).toBeVisible();
   expect(screen.queryByRole("row", { name: "Shot 1A" })).toBeNull();
   await user.click(screen.getByRole("button", { name: "Undo" }));
   expect(await screen.findByRole("row", { name: "Shot 1A" })).toBeVisible();
+  expect(calls).toEqual([
+    { path: "delete", shot_ids: ["a"] },
+    { path: "restore", shot_ids: ["a"] },
+  ]);
+});
+
+it("a shot that could not be deleted is still there, and that is said", async () => {
+  serveProject();
+  server.use(http.post(api("/projects/p/shots/delete"), () => problemResponse(409, "shots.x", "Not now.")));
+  const { user } = await open();
+  await user.keyboard("{Backspace}");
+  expect(await screen.findByText("Could not delete the shots. They are still there.")).toBeVisible();
+  expect(screen.getByRole("row", { name: "Shot 1A" })).toBeVisible();
+});
+
+it("several shots are picked with the keyboard, changed at once, deleted and brought back with Z", async () => {
+  const calls = serveDeletion(serveProject());
+  const sent: unknown[] = [];
+  server.use(
+    http.patch(api("/projects/p/shots"), async ({ request }) => {
+      sent.push(await request.json());
+      return HttpResponse.json({ shot_ids: ["a", "b"] });
+    }),
+  );
+  const { user } = await open();
+  await user.keyboard("{Shift>}{ArrowDown}{/Shift}");
+  expect(await screen.findByRole("region", { name: "2 shots picked" })).toBeVisible();
+  await user.click(screen.getByRole("button", { name: "Set 8 seconds" }));
+  await waitFor(() => expect(sent).toEqual([{ shot_ids: ["a", "b"], set: { duration: 8 } }]));
+  await user.keyboard("{Backspace}");
+  expect(await screen.findByText("Deleted 2 shots")).toBeVisible();
+  expect(screen.queryByRole("region", { name: /picked/ })).toBeNull();
+  await user.keyboard("z");
+  expect(await screen.findByRole("row", { name: "Shot 1B" })).toBeVisible();
+  expect(calls.map(({ path }) => path)).toEqual(["delete", "restore"]);
+});
+
+it("a change that one shot refuses is made to none, and the shot is named", async () => {
+  serveProject();
+  server.use(
+    http.patch(api("/projects/p/shots"), () =>
+      problemResponse(422, "shots.bulk_refused", "Shot 1B: this ingredient is in slot 2 already."),
+    ),
+  );
+  const { user } = await open();
+  await user.keyboard("{Shift>}{ArrowDown}{/Shift}");
+  await user.click(screen.getByRole("button", { name: "Set 8 seconds" }));
+  expect(await screen.findByText(/Shot 1B: this ingredient is in slot 2 already/)).toBeVisible();
+  expect(screen.getByText("Could not change 2 shots. None was changed.")).toBeVisible();
+});
+
+it("S lists the places at which a shot can be split", async () => {
+  serveProject();
+  const sent: unknown[] = [];
+  server.use(
+    http.get(api("/shots/a/split-points"), () =>
+      HttpResponse.json({ items: [{ element_id: "e", offset: 13, before: "Not tonight.", after: "Wait." }] }),
+    ),
+    http.post(api("/shots/a/split"), async ({ request }) => {
+      sent.push(await request.json());
+      return HttpResponse.json({ first: SHOTS[0], second: { ...SHOTS[1], number: "1B" } });
+    }),
+  );
+  const { user } = await open();
+  await user.keyboard("s");
+  await user.click(await screen.findByRole("button", { name: /Wait\./ }));
+  await waitFor(() => expect(sent).toEqual([{ element_id: "e", offset: 13 }]));
+  expect(await screen.findByText("Split into 1A and 1B")).toBeVisible();
 });
 
 it("a failed document says why and can be made by the rules", async () => {

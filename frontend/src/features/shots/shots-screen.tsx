@@ -11,15 +11,20 @@ import { NothingMatches } from "./nothing-matches";
 import { OverwriteDialog } from "./overwrite-dialog";
 import { useProjectAssets } from "./project-assets";
 import { projectShotsOptions } from "./project-shots";
+import { SelectionBar } from "./selection-bar";
+import { SelectionShortcuts } from "./selection-shortcuts";
 import { ShotInspector } from "./shot-inspector";
 import { NO_FILTER, type ShotFilter, shotsByScene, tableRows } from "./shot-rows";
 import { ShotsShortcuts } from "./shots-shortcuts";
 import { type ShotView, stopEditing, stopPicking, useShotsStore } from "./shots-store";
 import { ShotsTable } from "./shots-table";
 import { ShotsToolbar } from "./shots-toolbar";
-import { useDeleteShot } from "./use-delete-shot";
+import { SplitDialog } from "./split-dialog";
+import { useBulkActions } from "./use-bulk-actions";
+import { useDeleteShots } from "./use-delete-shot";
 import { useNewShot } from "./use-new-shot";
 import { useSceneActions } from "./use-scene-actions";
+import { pickedOf, unpickAll, useSelectionStore } from "./use-selection";
 import { type Engine, useShotActions } from "./use-shot-actions";
 import { useShotUrl } from "./use-shot-url";
 import { useWorkspace, type Workspace, WorkspaceProvider } from "./workspace-context";
@@ -28,9 +33,10 @@ interface ShotsScreenProps {
   projectId: string;
   libraryPath: string;
   scriptPath: Workspace["scriptPath"];
+  onBreakDown: Workspace["onBreakDown"];
 }
 
-export function ShotsScreen({ projectId, libraryPath, scriptPath }: ShotsScreenProps) {
+export function ShotsScreen({ projectId, libraryPath, scriptPath, onBreakDown }: ShotsScreenProps) {
   const { data: scenes } = useSuspenseQuery(listScenesOptions({ path: { project_id: projectId } }));
   const { data: shots } = useSuspenseQuery(projectShotsOptions(projectId));
   const { byId } = useProjectAssets(projectId);
@@ -38,7 +44,8 @@ export function ShotsScreen({ projectId, libraryPath, scriptPath }: ShotsScreenP
   const deleted = useShotsStore((state) => state.deleted);
   const shotActions = useShotActions(projectId);
   const sceneActions = useSceneActions(projectId);
-  const deleteShot = useDeleteShot(projectId);
+  const bulk = useBulkActions(projectId);
+  const { deleteShots, undoLast: undoLastDelete } = useDeleteShots(bulk);
 
   const select = useCallback((shotId: string | null) => change({ shotId }), [change]);
   const groups = useMemo(
@@ -57,12 +64,29 @@ export function ShotsScreen({ projectId, libraryPath, scriptPath }: ShotsScreenP
       byId,
       shotActions,
       sceneActions,
-      deleteShot,
+      bulk,
+      deleteShots,
+      undoLastDelete,
+      onBreakDown,
       select,
       libraryPath,
       scriptPath,
     }),
-    [projectId, scenes, groups, byId, shotActions, sceneActions, deleteShot, select, libraryPath, scriptPath],
+    [
+      projectId,
+      scenes,
+      groups,
+      byId,
+      shotActions,
+      sceneActions,
+      bulk,
+      deleteShots,
+      undoLastDelete,
+      onBreakDown,
+      select,
+      libraryPath,
+      scriptPath,
+    ],
   );
 
   return (
@@ -75,7 +99,7 @@ export function ShotsScreen({ projectId, libraryPath, scriptPath }: ShotsScreenP
 }
 
 function Work({ onChange }: { onChange: (change: Partial<ShotView>) => void }) {
-  const { scenes, groups, byId, shotActions, select } = useWorkspace();
+  const { scenes, groups, byId, shotActions, bulk, deleteShots, select } = useWorkspace();
   const { shotId, filter } = useShotsStore((state) => state.view);
   const setFilter = useCallback(
     (values: Partial<ShotFilter>) =>
@@ -95,6 +119,10 @@ function Work({ onChange }: { onChange: (change: Partial<ShotView>) => void }) {
   );
   const order = useMemo(() => rows.flatMap((row) => (row.kind === "shot" ? [row.shot] : [])), [rows]);
   const selected = all.find((shot) => shot.id === shotId);
+  const pickedIds = useSelectionStore((state) => state.picked);
+  const picked = useMemo(() => pickedOf(pickedIds, order), [pickedIds, order]);
+  const splittingId = useShotsStore((state) => state.splitting);
+  const splitting = all.find((shot) => shot.id === splittingId);
   // The row follows every key at once; the inspector with its editor, when the keys pause.
   const inspected = useDeferredValue(selected);
 
@@ -102,9 +130,11 @@ function Work({ onChange }: { onChange: (change: Partial<ShotView>) => void }) {
     () => () => {
       stopEditing();
       stopPicking();
+      unpickAll();
     },
     [],
   );
+  useEffect(() => useSelectionStore.setState({ order }), [order]);
 
   const generate = useCallback(
     (shot: ShotRead, engine: Engine = "auto") => {
@@ -146,6 +176,26 @@ function Work({ onChange }: { onChange: (change: Partial<ShotView>) => void }) {
       ) : (
         <NothingMatches onClear={() => setFilter(NO_FILTER)} />
       )}
+      {picked.length > 0 && (
+        <SelectionBar
+          shots={picked}
+          onDelete={() => {
+            unpickAll();
+            void deleteShots(picked);
+          }}
+        />
+      )}
+      {splitting && (
+        <SplitDialog
+          shot={splitting}
+          onClose={() => useShotsStore.setState({ splitting: null })}
+          onSplit={(point) => {
+            useShotsStore.setState({ splitting: null });
+            void bulk.split(splitting.id, point);
+          }}
+        />
+      )}
+      <SelectionShortcuts order={order} selected={selected} />
       <ShotsShortcuts
         order={order}
         selected={selected}

@@ -5,8 +5,8 @@ import { copyJson } from "./copy-json";
 import { copyPrompt } from "./copy-prompt";
 import { CELLS, pickFor, startEditing, useShotsStore } from "./shots-store";
 import { empty, SLOT_INDEXES } from "./slots";
-import { undoLastDelete } from "./use-delete-shot";
 import { useNewShot } from "./use-new-shot";
+import { pickedOf, unpickAll, useSelectionStore } from "./use-selection";
 import { useWorkspace } from "./workspace-context";
 
 interface ShotsShortcutsProps {
@@ -20,7 +20,7 @@ interface ShotsShortcutsProps {
 const group = "Shots";
 
 export function ShotsShortcuts({ order, selected, onFilter, onGenerate }: ShotsShortcutsProps) {
-  const { scenes, groups, shotActions, deleteShot, select } = useWorkspace();
+  const { scenes, groups, shotActions, deleteShots, undoLastDelete, select } = useWorkspace();
   const isBusy = useShotsStore((state) => state.isDragging || state.isCreating);
   const addShot = useNewShot();
   const at = selected ? order.findIndex((shot) => shot.id === selected.id) : -1;
@@ -51,9 +51,15 @@ export function ShotsShortcuts({ order, selected, onFilter, onGenerate }: ShotsS
   const cellBy = (step: number) =>
     useShotsStore.setState(({ cell }) => ({ cell: CELLS[CELLS.indexOf(cell) + step] ?? cell }));
   const remove = () => {
-    if (!selected) return;
-    select((order[at + 1] ?? order[at - 1])?.id ?? null);
-    deleteShot(selected);
+    const { picked } = useSelectionStore.getState();
+    const shots = picked.size > 0 ? pickedOf(picked, order) : selected ? [selected] : [];
+    const ids = new Set(shots.map(({ id }) => id));
+    const isLeft = (shot: ShotRead) => !ids.has(shot.id);
+    const next =
+      order.slice(Math.max(0, at)).find(isLeft) ?? order.slice(0, Math.max(0, at)).findLast(isLeft);
+    unpickAll();
+    if (selected && ids.has(selected.id)) select(next?.id ?? null);
+    void deleteShots(shots);
   };
 
   useShortcut({ keys: "j, down", label: "Next shot", group }, () => go(at + 1), can);
@@ -84,7 +90,7 @@ export function ShotsShortcuts({ order, selected, onFilter, onGenerate }: ShotsS
   );
   useShortcut({ keys: "alt+down", label: "Move down, into the next scene too", group }, () => moveBy(1), has);
   useShortcut({ keys: "alt+up", label: "Move up", group }, () => moveBy(-1), has);
-  useShortcut({ keys: "backspace, delete", label: "Delete (can be undone for 8 s)", group }, remove, has);
+  useShortcut({ keys: "backspace, delete", label: "Delete (Z brings back)", group }, remove, can);
   useShortcut({ keys: "z", label: "Undo the last deletion", group }, undoLastDelete, can);
   useShortcut(
     { keys: "f", label: "Generate the Flow document", group },
@@ -98,7 +104,11 @@ export function ShotsShortcuts({ order, selected, onFilter, onGenerate }: ShotsS
     has,
   );
   useShortcut({ keys: "/", label: "Filter", group }, onFilter, can);
-  useShortcut({ keys: "escape", label: "Close the inspector", group }, () => select(null), has);
+  useShortcut(
+    { keys: "escape", label: "Let go of what is picked, close the inspector", group },
+    () => (useSelectionStore.getState().picked.size > 0 ? unpickAll() : select(null)),
+    can,
+  );
   return (
     <>
       {SLOT_INDEXES.map((index) => (

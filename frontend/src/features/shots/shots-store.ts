@@ -38,8 +38,12 @@ interface ShotsStore {
   /** A new shot is on its way: what is typed now is meant for it, not for the shortcuts. */
   isCreating: boolean;
   collapsed: ReadonlySet<string>;
-  /** Shots whose deletion can still be undone, oldest first. */
+  /** Shots that are being deleted: out of sight until the server has taken them. */
   deleted: readonly string[];
+  /** What was deleted and can be brought back, oldest first. */
+  deletions: readonly (readonly string[])[];
+  /** The shot that is about to be split. */
+  splitting: string | null;
   drafts: Readonly<Record<string, JsonDraft>>;
 }
 
@@ -52,6 +56,8 @@ export const useShotsStore = create<ShotsStore>(() => ({
   isCreating: false,
   collapsed: new Set(),
   deleted: [],
+  deletions: [],
+  splitting: null,
   drafts: {},
 }));
 

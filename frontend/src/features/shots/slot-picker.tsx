@@ -20,11 +20,21 @@ interface SlotPickerProps {
   index: SlotIndex;
   assets: AssetRead[];
   libraryPath: string;
+  /** Offer to empty the slot though it shows nothing: it stands for several. */
+  canEmpty?: boolean;
   onChoose: (slots: Slots) => void;
   onEmpty: () => void;
 }
 
-export function SlotPicker({ slots, index, assets, libraryPath, onChoose, onEmpty }: SlotPickerProps) {
+export function SlotPicker({
+  slots,
+  index,
+  assets,
+  libraryPath,
+  canEmpty,
+  onChoose,
+  onEmpty,
+}: SlotPickerProps) {
   const slot = index + 1;
   return (
     <PopoverContent aria-label={`Ingredient of slot ${slot}`} className="w-[min(300px,calc(100vw-16px))] p-0">
@@ -32,7 +42,7 @@ export function SlotPicker({ slots, index, assets, libraryPath, onChoose, onEmpt
         <CommandInput placeholder={`Slot ${slot}: type a name`} />
         <CommandList className="max-h-[min(50dvh,320px)]">
           <CommandEmpty>No ingredient has this name.</CommandEmpty>
-          {slots[index] && (
+          {(slots[index] || canEmpty) && (
             <CommandItem value={`empty slot ${slot}`} onSelect={onEmpty}>
               <X className="text-faint" /> Empty slot {slot}
             </CommandItem>

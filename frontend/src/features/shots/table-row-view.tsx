@@ -7,6 +7,7 @@ import type { TableRow } from "./shot-rows";
 import { useShotsStore } from "./shots-store";
 import type { Landing } from "./shots-table";
 import { useNewShot } from "./use-new-shot";
+import { useSelectionStore } from "./use-selection";
 import { useWorkspace } from "./workspace-context";
 
 interface TableRowViewProps {
@@ -21,6 +22,7 @@ export function TableRowView({ row, selectedId, isPhone, landing }: TableRowView
   const addShot = useNewShot();
   const id = row.kind === "shot" ? row.shot.id : row.scene.id;
   const isSelected = row.kind === "shot" && id === selectedId;
+  const isPicked = useSelectionStore(({ picked }) => picked.has(id));
   const cell = useShotsStore((state) => (isSelected ? state.cell : null));
   const editing = useShotsStore(({ editing }) => (editing?.shotId === id ? editing.cell : null));
   const hasDraft = useShotsStore(({ drafts }) => id in drafts);
@@ -52,6 +54,7 @@ export function TableRowView({ row, selectedId, isPhone, landing }: TableRowView
       shot={row.shot}
       byId={byId}
       isSelected={isSelected}
+      isPicked={isPicked}
       cell={cell}
       editing={editing}
       edge={edge}

@@ -1,56 +1,50 @@
-/** Deletes a shot when its undo toast is over: until then it is only hidden, so that undo loses nothing. */
-import { useQueryClient } from "@tanstack/react-query";
-import { useCallback, useEffect } from "react";
-import { deleteShot } from "@/client/sdk.gen";
+/** Deletes shots at once; they are kept on the server, and Undo (or Z, later too) brings them back. */
+import { useCallback } from "react";
 import type { ShotRead } from "@/client/types.gen";
-import { API_BASE } from "@/lib/env";
-import { tagged } from "@/lib/query";
-import { toastProblem, toastUndo } from "@/lib/toast";
+import { toastUndo } from "@/lib/toast";
+import { shotCount } from "./shot-words";
 import { useShotsStore } from "./shots-store";
+import type { BulkActions } from "./use-bulk-actions";
 
-const unhide = (shotId: string) =>
-  useShotsStore.setState(({ deleted }) => ({ deleted: deleted.filter((id) => id !== shotId) }));
-const isHidden = (shotId: string) => useShotsStore.getState().deleted.includes(shotId);
+const UNDO_STEPS = 50;
 
-/** Brings the shot that was deleted last back, while its time is not over. */
-export function undoLastDelete(): void {
-  const last = useShotsStore.getState().deleted.at(-1);
-  if (last) unhide(last);
-}
+const hide = (ids: readonly string[]) =>
+  useShotsStore.setState(({ deleted }) => ({ deleted: [...deleted, ...ids] }));
+const unhide = (ids: readonly string[]) =>
+  useShotsStore.setState(({ deleted }) => ({ deleted: deleted.filter((id) => !ids.includes(id)) }));
+const forget = (ids: readonly string[]) =>
+  useShotsStore.setState(({ deletions }) => ({ deletions: deletions.filter((one) => one !== ids) }));
 
-export function useDeleteShot(projectId: string) {
-  const queryClient = useQueryClient();
-
-  useEffect(() => {
-    // The page goes away: what was deleted stays deleted.
-    const flush = () => {
-      for (const id of useShotsStore.getState().deleted) {
-        void fetch(`${API_BASE}/shots/${id}`, { method: "DELETE", keepalive: true });
-      }
-    };
-    window.addEventListener("pagehide", flush);
-    return () => window.removeEventListener("pagehide", flush);
-  }, []);
-
-  return useCallback(
-    (shot: ShotRead) => {
-      const commit = async () => {
-        if (!isHidden(shot.id)) return;
-        try {
-          await deleteShot({ path: { shot_id: shot.id }, throwOnError: true });
-          await queryClient.invalidateQueries(tagged(["shots", "scenes", "projects"], projectId));
-        } catch (error) {
-          toastProblem(error, `Could not delete shot ${shot.number}. It is still there.`);
-        }
-        unhide(shot.id);
-      };
-      useShotsStore.setState(({ deleted }) => ({ deleted: [...deleted, shot.id] }));
-      toastUndo(
-        `Deleted shot ${shot.number}`,
-        () => unhide(shot.id),
-        () => void commit(),
+export function useDeleteShots({ remove, restore }: BulkActions) {
+  const undo = useCallback(
+    (ids: readonly string[]) => {
+      if (!useShotsStore.getState().deletions.includes(ids)) return;
+      forget(ids);
+      restore([...ids]);
+    },
+    [restore],
+  );
+  /** Brings back what was deleted last. */
+  const undoLast = useCallback(() => {
+    const last = useShotsStore.getState().deletions.at(-1);
+    if (last) undo(last);
+  }, [undo]);
+  const deleteShots = useCallback(
+    async (shots: ShotRead[]) => {
+      const ids = shots.map(({ id }) => id);
+      const [first] = shots;
+      if (!first) return;
+      // Out of sight at once; when the server has taken them, the list it sends is without them.
+      hide(ids);
+      const isDone = await remove(ids);
+      unhide(ids);
+      if (!isDone) return;
+      useShotsStore.setState(({ deletions }) => ({ deletions: [...deletions, ids].slice(-UNDO_STEPS) }));
+      toastUndo(`Deleted ${ids.length === 1 ? `shot ${first.number}` : shotCount(ids.length)}`, () =>
+        undo(ids),
       );
     },
-    [queryClient, projectId],
+    [remove, undo],
   );
+  return { deleteShots, undoLast };
 }

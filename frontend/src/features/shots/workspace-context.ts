@@ -2,6 +2,7 @@
 import { createContext, useContext } from "react";
 import type { SceneRead, ShotRead } from "@/client/types.gen";
 import type { AssetMap } from "./project-assets";
+import type { BulkActions } from "./use-bulk-actions";
 import type { SceneActions } from "./use-scene-actions";
 import type { ShotActions } from "./use-shot-actions";
 
@@ -13,7 +14,11 @@ export interface Workspace {
   byId: AssetMap;
   shotActions: ShotActions;
   sceneActions: SceneActions;
-  deleteShot: (shot: ShotRead) => void;
+  bulk: BulkActions;
+  deleteShots: (shots: ShotRead[]) => void;
+  undoLastDelete: () => void;
+  /** Asks how to break scenes down again. */
+  onBreakDown: (scenes: SceneRead[]) => void;
   select: (shotId: string | null) => void;
   libraryPath: string;
   scriptPath: (scriptId: string, line: number) => string;
