@@ -1,7 +1,7 @@
 import { defineConfig } from "@playwright/test";
 
 /** Journeys of a desk: dragging with the mouse, typing into the table, two panes at once. */
-const AT_A_DESK = ["**/chain.spec.ts", "**/rollback.spec.ts", "**/outage.spec.ts"];
+const AT_A_DESK = ["**/chain.spec.ts", "**/rollback.spec.ts", "**/outage.spec.ts", "**/lined.spec.ts"];
 
 /** Journeys on the whole running stack (`make up`), in the system's Chromium. */
 export default defineConfig({

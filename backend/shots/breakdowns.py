@@ -14,7 +14,7 @@ from backend.projects import service as projects
 from backend.scenes import elements
 from backend.scenes import service as scenes
 from backend.scenes.models import Scene, ScriptElement
-from backend.shots import archive, repository
+from backend.shots import archive, bulk, repository
 from backend.shots.archive import AnchoredShot
 from backend.shots.models import BreakdownRun, Shot
 from backend.shots.schemas import SLOT_COUNT
@@ -164,6 +164,8 @@ async def revert(session: AsyncSession, run_id: UUID, *, discard_edited: bool) -
     replaced = await archive.list_archived(session, run_id)
     await archive.archive(session, run_id, [shot_id for shot_id, _ in made])
     await archive.unarchive(session, replaced)
+    # A shot marked by hand meanwhile keeps what it covers.
+    await bulk.release_covered(session, run.project_id, list((await repository.lock_many(session, replaced)).values()))
     for scene_id in scene_ids:
         await repository.renumber(session, await repository.list_ids(session, scene_id))
     if run.kind == "import" and run.script_id is not None:

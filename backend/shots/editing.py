@@ -173,7 +173,7 @@ async def read_split_points(session: AsyncSession, shot_id: UUID) -> list[SplitP
             last = covered[covered.index(row) - 1]
             before = partition.text_of(last, held[str(last.id)])
             after = partition.text_of(row, anchor)
-        out.append(SplitPoint(element_id=row.id, offset=offset, before=before.strip()[-_CONTEXT:], after=after.strip()))
+        out.append(SplitPoint(element_id=row.id, offset=offset, before=_tail(before), after=after.strip()))
     return out
 
 
@@ -375,6 +375,11 @@ def changed(session: AsyncSession, scene: Scene) -> None:
     """Tell the browsers that a scene's shots and its coverage changed."""
     for tag in ("shots", "scenes", "scripts", "projects", "assets"):
         publish(session, tag, scene.project_id)
+
+
+def _tail(text: str) -> str:
+    words = " ".join(text.split())
+    return words if len(words) <= _CONTEXT else words[-_CONTEXT:].partition(" ")[2]
 
 
 def _short(text: str) -> str:

@@ -141,7 +141,7 @@ export function LinedPage({ script, scenes, shots, elements, target, onLine, sho
         onUncovered={goUncovered}
         onMark={() => picked && void markRange(picked.from, picked.to)}
       />
-      <div className="flex min-h-0 flex-1">
+      <div className="@container flex min-h-0 flex-1">
         {isWide && <SceneIndex scenes={scenes} currentId={here?.id} onLine={onLine} />}
         <div
           ref={scroller}

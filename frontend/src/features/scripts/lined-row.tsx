@@ -100,7 +100,9 @@ function NotCovered({
   className: string;
 }) {
   return (
-    <span className={cn("flex items-center gap-1 whitespace-nowrap font-sans text-meta", className)}>
+    <span
+      className={cn("flex items-center gap-1 self-start whitespace-nowrap font-sans text-meta", className)}
+    >
       <span className="text-warn">not covered</span>
       <Button
         variant="ghost"

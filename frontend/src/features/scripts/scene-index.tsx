@@ -18,7 +18,10 @@ export function SceneIndex({ scenes, currentId, onLine }: SceneIndexProps) {
   }, [currentId]);
 
   return (
-    <nav aria-label="Scenes" className="w-64 shrink-0 overflow-y-auto border-r p-2">
+    <nav
+      aria-label="Scenes"
+      className="@min-[1010px]:block hidden w-64 shrink-0 overflow-y-auto border-r p-2"
+    >
       {scenes.map((scene) => {
         const isCurrent = scene.id === currentId;
         return (

@@ -3,6 +3,7 @@ import { type KeyboardEvent, useId, useRef, useState } from "react";
 import { Link } from "react-router";
 import type { ShotRead } from "@/client/types.gen";
 import { Textarea } from "@/components/ui/textarea";
+import { ProvenanceMark } from "./provenance-mark";
 import { NEW_SHOT } from "./use-shot-actions";
 import { useWorkspace } from "./workspace-context";
 
@@ -37,6 +38,8 @@ export function ActionField({ shot }: { shot: ShotRead }) {
       <div className="flex items-baseline justify-between text-meta">
         <label htmlFor={id} className="font-medium text-faint">
           Action
+          <ProvenanceMark shot={shot} field="description" />
+          <ProvenanceMark shot={shot} field="anchors" />
         </label>
         {shot.line_start !== null && scriptId && (
           <Link

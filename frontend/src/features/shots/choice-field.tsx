@@ -1,10 +1,12 @@
 /** A labelled choice from a closed vocabulary; the first entry leaves it open. */
-import { useId } from "react";
+import { type ReactNode, useId } from "react";
 import { Label } from "@/components/ui/label";
 import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "@/components/ui/select";
 
 interface ChoiceFieldProps<T extends string> {
   label: string;
+  /** Stands after the label. */
+  mark?: ReactNode;
   choices: Record<T, string>;
   value: T | null;
   onChange: (value: T | null) => void;
@@ -12,13 +14,20 @@ interface ChoiceFieldProps<T extends string> {
 
 const OPEN = "open";
 
-export function ChoiceField<T extends string>({ label, choices, value, onChange }: ChoiceFieldProps<T>) {
+export function ChoiceField<T extends string>({
+  label,
+  mark,
+  choices,
+  value,
+  onChange,
+}: ChoiceFieldProps<T>) {
   const id = useId();
   const names = Object.keys(choices) as T[];
   return (
     <div className="grid min-w-0 gap-1">
       <Label htmlFor={id} className="text-faint">
         {label}
+        {mark}
       </Label>
       <Select
         value={value ?? OPEN}

@@ -5,6 +5,7 @@ import { Tip } from "@/components/tip";
 import { Input } from "@/components/ui/input";
 import { Label } from "@/components/ui/label";
 import { formatSeconds } from "@/lib/estimate";
+import { ProvenanceMark } from "./provenance-mark";
 import { makeSeconds, parseSeconds } from "./seconds";
 import { filledCount } from "./slots";
 
@@ -42,6 +43,7 @@ export function SecondsField({ shot, onSave }: SecondsFieldProps) {
     <div className="grid gap-1">
       <Label htmlFor={id} className="text-faint">
         Use / make{hasPictures && " · pictures: 8 s"}
+        <ProvenanceMark shot={shot} field="duration" />
       </Label>
       <span className="flex items-center gap-1.5">
         <Input
