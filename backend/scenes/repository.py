@@ -107,6 +107,8 @@ async def list_binned_read(session: AsyncSession, project_id: UUID) -> list[dict
             FROM shots s WHERE s.scene_id = sc.id
         ) c
         WHERE sc.project_id = :id AND sc.binned_at IS NOT NULL
+              -- A number that the script kept for a scene left out: nothing is in it.
+              AND NOT (coalesce((sc.parsed->>'is_omitted')::boolean, false) AND c.shot_count = 0)
         ORDER BY sc.binned_at DESC, sc.sequence_number, sc.id
         """),
         {"id": project_id},

@@ -174,9 +174,9 @@ async def list_live(session: AsyncSession, project_id: UUID, *, lock: bool = Fal
     return await repository.list_live(session, project_id)
 
 
-async def list_binned_numbers(session: AsyncSession, project_id: UUID) -> list[str]:
-    """The scene numbers of a project's bin."""
-    return [s.scene_number for s in await repository.list_binned(session, project_id) if s.scene_number]
+async def list_binned(session: AsyncSession, project_id: UUID) -> list[Scene]:
+    """The scenes of a project's bin as rows, last binned first."""
+    return await repository.list_binned(session, project_id)
 
 
 async def put_in_order(session: AsyncSession, scene_ids: Sequence[UUID]) -> None:

@@ -18,6 +18,8 @@ ElementKind = Literal["same", "changed", "moved", "added", "removed"]
 
 # Fewer words than this are found again in another scene by chance.
 _MOVED_WORDS = 8
+# From this likeness on an added scene is one that was omitted before.
+_SAME_AGAIN = 0.6
 
 Place = tuple[int, int]
 
@@ -89,6 +91,46 @@ def compare(old: Sequence[Scene], new: Sequence[Scene]) -> Revision:
             pairs.append(ScenePair("added", None, j, False, 0.0, come))
     pairs = _with_moves(pairs, _moves(pairs, left, right))
     return Revision(_in_draft_order([_judged(pair, old, new) for pair in pairs]), renamed)
+
+
+def with_returning(revision: Revision, old: Sequence[Scene], gone: Sequence[Scene], new: Sequence[Scene]) -> Revision:
+    """The comparison of `old` and `new` with scenes recognised that were omitted before and come back.
+
+    `gone` are the omitted ones, as they were; their indexes go on behind those of `old`. A scene that comes back stays
+    `added`, with the old one beside it. One that had left its number as a stub takes the stub's place.
+    """
+    open_pairs = {pair.new: pair for pair in revision.scenes if _is_open(pair, old, new)}
+    added = [j for j in open_pairs if j is not None]
+    if not gone or not added:
+        return revision
+    back: dict[int, ScenePair] = {}
+    for pair in compare(gone, [new[j] for j in added]).scenes:
+        if pair.old is None or pair.new is None or pair.kind == "omitted" or pair.score < _SAME_AGAIN:
+            continue
+        i, j = len(old) + pair.old, added[pair.new]
+        told: list[ElementPair] = []
+        for one in pair.elements:
+            before = (i, one.old[1]) if one.old and one.old[0] == pair.old else None
+            after = (j, one.new[1]) if one.new and one.new[0] == pair.new else None
+            kind = one.kind if before and after else "removed" if before else "added"
+            told.append(ElementPair(kind, before, after))
+        back[j] = ScenePair("added", i, j, False, pair.score, told)
+    scenes: list[ScenePair] = []
+    for pair in revision.scenes:
+        if pair.new in back and open_pairs[pair.new] is pair:
+            scenes.append(back[pair.new])
+            if pair.old is not None:
+                scenes.append(ScenePair("omitted", pair.old, None, False, 0.0))
+        else:
+            scenes.append(pair)
+    return replace(revision, scenes=scenes)
+
+
+def _is_open(pair: ScenePair, old: Sequence[Scene], new: Sequence[Scene]) -> bool:
+    """Whether all of a draft's scene is new: added as a whole, or put where a stub was."""
+    if pair.new is None or new[pair.new].is_omitted or any(one.kind != "added" for one in pair.elements):
+        return False
+    return pair.kind == "added" or (pair.old is not None and pair.kind != "omitted" and old[pair.old].is_omitted)
 
 
 def word_changes(old: str, new: str) -> list[Words]:

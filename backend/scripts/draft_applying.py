@@ -102,6 +102,7 @@ def _scene(one: Placed, draft: Script, present: Present) -> Scene:
         scene.raw_content = parsed.raw_text
     scene.slugline = heading_of(one, present)
     scene.script_id = draft.id
+    scene.binned_at = scene.binned_after = None
     scene.parsed = elements.to_parsed(parsed, is_new_location=one.draft.is_new_location)
     return scene
 
@@ -130,7 +131,7 @@ async def _finish(
     data: DraftApply,
 ) -> DraftApplied:
     """Have the added scenes broken down, and write down what was done."""
-    added = [one.key for one in plan.placed if one.row is None and not one.draft.parsed.is_omitted]
+    added = [one.key for one in plan.placed if one.is_new_here and not one.draft.parsed.is_omitted]
     entered = set(plan.homes.values())
     to_do = [rows[one.key] for one in plan.placed if _needs_shots(one, entered, compared.present)]
     job_id: UUID | None = None

@@ -32,11 +32,13 @@ class Present:
     """The project as a draft finds it.
 
     `live` are all its scenes in script order, `old` those of the script that is revised, with `parsed` and `elements`
-    as they are now; `shots` cover them. `reserved` are the numbers of scenes in the bin.
+    as they are now, the last `binned_count` of them in the bin; `shots` cover them. `reserved` are the numbers of
+    scenes in the bin.
     """
 
     live: Sequence[Scene]
     old: Sequence[Scene]
+    binned_count: int
     parsed: Sequence[ParsedScene]
     elements: Sequence[Sequence[ScriptElement]]
     shots: Sequence[Covering]
@@ -50,7 +52,7 @@ class Present:
 
 @dataclass
 class Placed:
-    """A scene that takes the draft's words: `row` is the old one, None where the scene is new.
+    """A scene that takes the draft's words: `row` is the old one, perhaps from the bin, None where the scene is new.
 
     `elements` has for each paragraph of the draft the row that it keeps, None where it is new.
     """
@@ -62,6 +64,7 @@ class Placed:
 
     def __post_init__(self) -> None:
         self.ids = [row.id if row else uuid4() for _, row in self.elements]
+        self.is_new_here = self.row is None or self.row.binned_at is not None
 
 
 @dataclass(frozen=True)
@@ -178,7 +181,7 @@ def _before(scene: Scene, live: Sequence[Scene]) -> UUID | None:
 def _order(present: Present, placed: Sequence[Placed], binned: Collection[UUID], still: Collection[str]) -> list[str]:
     """All scenes of the project: the draft's in its order, every other behind the one it stood behind."""
     order = [one.key for one in placed if one.key not in still]
-    new = {one.key for one in placed if one.row is None}
+    new = {one.key for one in placed if one.is_new_here}
     previous: str | None = None
     for scene in present.live:
         key = str(scene.id)
@@ -195,7 +198,7 @@ def _order(present: Present, placed: Sequence[Placed], binned: Collection[UUID],
 
 def _numbers(present: Present, placed: Sequence[Placed], order: Sequence[str]) -> dict[str, str | None]:
     """A draft's own numbers win, where the project has its script's; else what has a number keeps it."""
-    rows = {str(scene.id): scene for scene in present.live}
+    rows = {str(scene.id): scene for scene in [*present.live, *present.old]}
     by_key = {one.key: one for one in placed}
     is_numbered = any(scene.scene_number for scene in present.live)
     if not is_numbered:

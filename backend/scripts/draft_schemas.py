@@ -74,7 +74,9 @@ class SceneChange(BaseModel):
     key: str = Field(description="Names the scene in a decision.")
     kind: SceneKind
     is_moved: bool = Field(description="It stands elsewhere; also set for a changed scene.")
-    scene_id: UUID | None = Field(description="The project's scene; null for an added one.")
+    scene_id: UUID | None = Field(
+        description="The project's scene; null for an added one, unless it was omitted before and comes back."
+    )
     old: SceneSide | None
     new: SceneSide | None
     elements: list[ElementChange] = Field(description="In script order; empty where nothing in it changes.")

@@ -18,7 +18,7 @@ from backend.resources import Resources
 from backend.scenes import elements
 from backend.scenes import service as scenes
 from backend.screenplay import Scene as ParsedScene
-from backend.screenplay.revision import Revision, compare
+from backend.screenplay.revision import Revision, compare, with_returning
 from backend.scripts import service
 from backend.scripts.draft_outcome import decide
 from backend.scripts.draft_plan import DraftScene, Plan, Present
@@ -159,15 +159,19 @@ async def compare_with_present(session: AsyncSession, draft: Script, *, lock: bo
     scripts = list(await session.scalars(select(Script).where(Script.project_id == draft.project_id)))
     family = _family(scripts, draft)
     live = await scenes.list_live(session, draft.project_id, lock=lock)
-    old = [scene for scene in live if scene.script_id in {one.id for one in family} and scene.parsed is not None]
-    held = await elements.load(session, [scene.id for scene in old])
+    binned = await scenes.list_binned(session, draft.project_id)
+    own = {one.id for one in family}
+    old, gone = ([s for s in rows if s.script_id in own and s.parsed is not None] for rows in (live, binned))
+    known = [*old, *gone]
+    held = await elements.load(session, [scene.id for scene in known])
     present = Present(
         live=live,
-        old=old,
-        parsed=[elements.as_parsed(scene, held[scene.id]) for scene in old],
-        elements=[held[scene.id] for scene in old],
-        shots=await revising.list_covering(session, [scene.id for scene in old], lock=lock),
-        reserved=await scenes.list_binned_numbers(session, draft.project_id),
+        old=known,
+        binned_count=len(gone),
+        parsed=[elements.as_parsed(scene, held[scene.id]) for scene in known],
+        elements=[held[scene.id] for scene in known],
+        shots=await revising.list_covering(session, [scene.id for scene in known], lock=lock),
+        reserved=[scene.scene_number for scene in binned if scene.scene_number],
     )
     stored = await session.scalar(select(Script.draft_scenes).where(Script.id == draft.id)) or []
     return await asyncio.to_thread(_compare, family[0], present, stored)
@@ -175,7 +179,10 @@ async def compare_with_present(session: AsyncSession, draft: Script, *, lock: bo
 
 def _compare(revised: Script, present: Present, stored: Sequence[dict[str, object]]) -> Comparison:
     draft = [DraftScene(ParsedScene.model_validate(one["parsed"]), bool(one["is_new_location"])) for one in stored]
-    revision = compare(present.parsed, [scene.parsed for scene in draft])
+    live_count = len(present.old) - present.binned_count
+    old, gone = present.parsed[:live_count], present.parsed[live_count:]
+    parsed = [scene.parsed for scene in draft]
+    revision = with_returning(compare(old, parsed), old, gone, parsed)
     plan = decide(present, draft, revision, ())
     changes = describe_scenes(present, draft, revision, plan)
     shown = "\n".join(change.model_dump_json() for change in changes)

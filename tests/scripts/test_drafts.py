@@ -285,6 +285,51 @@ async def test_omitted_scenes_go_to_the_bin_and_come_back_to_their_place_with_ev
     assert (again.status_code, again.json()["code"]) == (409, "scenes.not_binned")
 
 
+async def test_a_scene_that_was_omitted_before_comes_back_with_its_shots_when_the_next_draft_has_it(
+    world: World, client: httpx2.AsyncClient, project_id: str, upload: Upload
+) -> None:
+    before = await with_documents(world, client, project_id)
+    await apply(world, client, await upload(SCRIPT.replace(KITCHEN, "").replace(GALLERY, "")))
+    draft = await upload(SCRIPT.replace(GALLERY, "").replace("tea is going cold", "tea is cold"))
+    [kitchen] = [scene for scene in draft["scenes"] if scene["kind"] == "added"]
+    assert (kitchen["old"]["number"], kitchen["new"]["number"]) == ("3", "3")
+    assert kitchen["shot_count"] == len(in_scene(before, "3"))
+    applied = await apply(world, client, draft)
+    assert ([scene["number"] for scene in applied["added"]], applied["job_id"]) == (["3"], None)
+    assert [scene["number"] for scene in await scenes_of(client, project_id)] == ["1", "3", "4"]
+    after = in_scene(await shots_of(client, project_id), "3")
+    assert [shot["id"] for shot in after] == [shot["id"] for shot in in_scene(before, "3")]
+    assert [shot["veo_json_payload"] for shot in after] == [s["veo_json_payload"] for s in in_scene(before, "3")]
+    assert [shot["stale_causes"] for shot in after if shot["dialogue"]] == [["script"]]
+    held = (await client.get(f"projects/{project_id}/bin")).json()
+    assert [scene["number"] for scene in held["items"]] == ["2"]
+
+
+async def test_a_scene_comes_back_to_the_number_that_was_kept_for_it(
+    world: World, client: httpx2.AsyncClient, project_id: str, upload: Upload
+) -> None:
+    before = await shots_of(client, project_id)
+    await apply(world, client, await upload(SCRIPT.replace(GALLERY, ".OMITTED #2#\n\n")))
+    applied = await apply(world, client, await upload(SCRIPT))
+    assert applied["job_id"] is None
+    assert [(s["number"], s["is_omitted"]) for s in await scenes_of(client, project_id)] == [
+        (number, False) for number in "1234"
+    ]
+    assert await shots_of(client, project_id) == before
+    assert (await client.get(f"projects/{project_id}/bin")).json()["total"] == 0
+
+
+async def test_a_scene_from_the_bin_stays_there_when_that_is_decided(
+    world: World, client: httpx2.AsyncClient, project_id: str, upload: Upload
+) -> None:
+    await apply(world, client, await upload(SCRIPT.replace(GALLERY, "")))
+    draft = await upload(SCRIPT)
+    [key] = [scene["key"] for scene in draft["scenes"] if scene["kind"] == "added"]
+    await apply(world, client, draft, keep=[key])
+    assert [scene["number"] for scene in await scenes_of(client, project_id)] == ["1", "3", "4"]
+    assert (await client.get(f"projects/{project_id}/bin")).json()["total"] == 1
+
+
 async def test_a_number_kept_as_omitted_gives_way_when_its_scene_comes_back(
     world: World, client: httpx2.AsyncClient, project_id: str, upload: Upload
 ) -> None:

@@ -1853,7 +1853,7 @@ export type SceneChange = {
     /**
      * Scene Id
      *
-     * The project's scene; null for an added one.
+     * The project's scene; null for an added one, unless it was omitted before and comes back.
      */
     scene_id: string | null;
     old: SceneSide | null;
