@@ -44,7 +44,7 @@ export function LinedShot({ shot, shotPath, onLine }: LinedShotProps) {
             <dd>
               <button
                 type="button"
-                className="tabular text-primary hover:underline max-md:min-h-11"
+                className="max-md:-my-3 tabular text-primary hover:underline max-md:py-3"
                 onClick={() => shot.line_start !== null && onLine(shot.line_start)}
               >
                 {shot.line_start}

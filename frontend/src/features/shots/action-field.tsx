@@ -43,7 +43,7 @@ export function ActionField({ shot }: { shot: ShotRead }) {
         </label>
         {shot.line_start !== null && scriptId && (
           <Link
-            to={scriptPath(scriptId, shot.line_start)}
+            to={scriptPath(scriptId, shot.line_start, shot.id)}
             className="text-primary hover:underline max-md:py-3.5"
             title="Show these lines in the script"
           >

@@ -9,6 +9,7 @@ import { formatPages, plural } from "@/lib/format";
 import { cn } from "@/lib/utils";
 import type { DropTarget } from "./drag-data";
 import { SceneMenu } from "./scene-menu";
+import { SceneNumber } from "./scene-number";
 import { toggleScene } from "./shots-store";
 import { useWorkspace } from "./workspace-context";
 
@@ -54,7 +55,7 @@ export const SceneHeader = memo(function SceneHeader({
       >
         <Chevron className="size-4" aria-hidden />
       </button>
-      <span className="tabular shrink-0 font-semibold">{scene.number}</span>
+      <SceneNumber scene={scene} />
       {isRenaming ? (
         <InlineName
           value={scene.slugline}

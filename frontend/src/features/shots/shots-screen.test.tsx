@@ -298,3 +298,21 @@ it("text that is no JSON is not sent", async () => {
   await user.click(screen.getByRole("button", { name: /^Save/ }));
   expect(await screen.findByText(/This is not JSON yet/)).toBeVisible();
 });
+
+it("a scene gets a number of its own, and one that is taken is refused with its reason", async () => {
+  serveProject();
+  const sent: unknown[] = [];
+  server.use(
+    http.patch(api("/scenes/s1"), async ({ request }) => {
+      sent.push(await request.json());
+      return problemResponse(409, "scenes.number_taken", "Another scene has the number 2A.");
+    }),
+  );
+  const { user } = await open();
+  await user.dblClick(screen.getAllByTitle("Double click to change the number")[0] as HTMLElement);
+  await user.clear(screen.getByRole("textbox", { name: "Number of scene 1" }));
+  await user.type(screen.getByRole("textbox", { name: "Number of scene 1" }), "2a{Enter}");
+  expect(await screen.findByText("Could not give the scene the number 2A.")).toBeVisible();
+  expect(screen.getByText(/Another scene has the number 2A/)).toBeVisible();
+  expect(sent).toEqual([{ number: "2A" }]);
+});

@@ -22,9 +22,15 @@ export function useSceneActions(projectId: string) {
   const rename = useOptimisticMutation({
     mutation: updateSceneMutation(),
     patches: ({ path, body }) => [
-      patch<ScenePage>(key, (page) => replaceItem(page, path.scene_id, { slugline: body.slugline ?? "" })),
+      patch<ScenePage>(key, (page) =>
+        replaceItem(page, path.scene_id, {
+          ...(body.slugline && { slugline: body.slugline }),
+          ...(body.number && { number: body.number }),
+        }),
+      ),
     ],
-    doing: ({ body }) => `rename the scene to “${body.slugline}”`,
+    doing: ({ body }) =>
+      body.number ? `give the scene the number ${body.number}` : `rename the scene to “${body.slugline}”`,
     invalidates,
   });
   const remove = useOptimisticMutation({
@@ -57,6 +63,8 @@ export function useSceneActions(projectId: string) {
   const { mutateAsync: mutateCreate } = create;
   return useMemo(
     () => ({
+      renumber: (sceneId: string, number: string) =>
+        mutateRename({ path: { scene_id: sceneId }, body: { number } }),
       rename: (sceneId: string, slugline: string) =>
         mutateRename({ path: { scene_id: sceneId }, body: { slugline } }),
       remove: (sceneId: string) => mutateRemove({ path: { scene_id: sceneId } }),

@@ -21,7 +21,8 @@ export interface Workspace {
   onBreakDown: (scenes: SceneRead[]) => void;
   select: (shotId: string | null) => void;
   libraryPath: string;
-  scriptPath: (scriptId: string, line: number) => string;
+  /** Where these lines of the script are shown, with the shot over them. */
+  scriptPath: (scriptId: string, line: number, shotId: string) => string;
 }
 
 const WorkspaceContext = createContext<Workspace | null>(null);

@@ -19,7 +19,8 @@ export function Component() {
   const [breaking, setBreaking] = useState<SceneRead[] | null>(null);
   const script = paths.section(projectId, "script");
   const scriptPath = useCallback(
-    (scriptId: string, line: number) => `${script}?script=${scriptId}&line=${line}`,
+    (scriptId: string, line: number, shotId: string) =>
+      `${script}?script=${scriptId}&line=${line}&shot=${shotId}`,
     [script],
   );
 
