@@ -171,3 +171,43 @@ async def test_two_restores_at_once_bring_a_shot_back_once(
     answers = await asyncio.gather(*(client.post(f"projects/{project_id}/shots/restore", json=body) for _ in range(3)))
     assert {answer.status_code for answer in answers} <= {200, 409}
     assert await shots_of(client, project_id) == before
+
+
+async def break_down(world: World, client: httpx2.AsyncClient, project_id: str, scene_id: str) -> str:
+    body = {"engine": "rules", "scene_ids": [scene_id]}
+    job_id = (await client.post(f"projects/{project_id}/breakdowns", json=body)).json()["job_id"]
+    await world.run_jobs()
+    return str((await client.get(f"jobs/{job_id}")).json()["result"]["run_id"])
+
+
+async def test_a_shot_marked_over_a_runs_shots_is_taken_back_with_the_run_only_when_asked(
+    world: World, client: httpx2.AsyncClient, project_id: str, import_script: Import
+) -> None:
+    await import_script()
+    before = await shots_of(client, project_id)
+    scene_id = next(shot["scene_id"] for shot in before if shot["dialogue"])
+    run_id = await break_down(world, client, project_id, scene_id)
+    items = (await client.get(f"scenes/{scene_id}/elements")).json()["items"]
+    speech = [element["id"] for element in items if element["character"]]
+    made = (await client.post(f"scenes/{scene_id}/shots", json={"element_ids": speech})).json()
+    refused = await client.post(f"breakdown-runs/{run_id}/revert", json={})
+    assert (refused.status_code, refused.json()["shot_numbers"]) == (409, [made["number"]])
+    assert (await client.post(f"breakdown-runs/{run_id}/revert", json={"discard_edited": True})).status_code == 200
+    assert await shots_of(client, project_id) == before
+
+
+async def test_a_reverted_run_leaves_the_speech_to_the_shot_that_was_marked_where_none_was(
+    world: World, client: httpx2.AsyncClient, project_id: str, import_script: Import
+) -> None:
+    await import_script()
+    scene_id = next(shot["scene_id"] for shot in await shots_of(client, project_id) if shot["dialogue"])
+    run_id = await break_down(world, client, project_id, scene_id)
+    own = [shot["id"] for shot in await shots_of(client, project_id) if shot["scene_id"] == scene_id]
+    await client.post(f"projects/{project_id}/shots/delete", json={"shot_ids": own})
+    items = (await client.get(f"scenes/{scene_id}/elements")).json()["items"]
+    speech = [element["id"] for element in items if element["character"]]
+    made = (await client.post(f"scenes/{scene_id}/shots", json={"element_ids": speech})).json()
+    assert (await client.post(f"breakdown-runs/{run_id}/revert", json={})).status_code == 200
+    items = (await client.get(f"scenes/{scene_id}/elements")).json()["items"]
+    assert all(element["is_covered"] for element in items)
+    assert {tuple(element["shot_ids"]) for element in items if element["character"]} == {(made["id"],)}
