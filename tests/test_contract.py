@@ -127,6 +127,8 @@ class Targets:
             client, "assets/upload", files={"file": ("ines.png", picture)}, data={**of_project, "type": "Character"}
         )
         await world.run_jobs()
+        files = {"file": ("b.fountain", SCREENPLAY + b"\nThe needle stops.\n")}
+        draft = await _post(client, f"projects/{project['id']}/drafts", files=files)
         shot = (await client.get(f"projects/{project['id']}/shots")).json()["items"][0]
         run = (await client.get(f"projects/{project['id']}/breakdown-runs")).json()["items"][0]
         job = await _post(client, f"shots/{shot['id']}/generate-flow", params={"engine": "rules"})
