@@ -30,7 +30,7 @@ export function RunRow({ run }: { run: RunRead }) {
     revert.mutate({ path: { run_id: run.id }, body: { discard_edited } });
 
   return (
-    <li className="grid gap-1 border-b px-3 py-2 last:border-b-0">
+    <li className="grid grid-cols-[minmax(0,1fr)] gap-1 border-b px-3 py-2 last:border-b-0">
       <div className="flex items-center gap-2">
         <div className="min-w-0 flex-1">
           <p className="truncate font-medium" title={run.label}>

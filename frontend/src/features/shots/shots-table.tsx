@@ -57,6 +57,7 @@ export function ShotsTable({ rows, selectedId }: ShotsTableProps) {
       {...GRID}
       aria-label="Shots"
       aria-rowcount={rows.length}
+      aria-multiselectable
       className="@container flex min-h-0 flex-1 flex-col"
     >
       <div
