@@ -1,3 +1,4 @@
+/** The table of shots with what is picked in it, and the inspector beside it. */
 import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
 import type { ShotRead } from "@/client/types.gen";
 import { InspectorSplit } from "@/components/inspector-split";
