@@ -178,3 +178,17 @@ async def test_a_changed_script_element_makes_its_shots_stale_and_no_other(
     await world.sql("DELETE FROM script_elements WHERE id = :id", id=speech["id"])
     gone = (await client.get(f"shots/{stale[0]['id']}")).json()
     assert gone["script_changes"] == [{"element_id": speech["id"], "change": "removed"}]
+
+
+async def test_an_import_whose_cancel_came_too_late_is_not_imported_twice_by_its_retry(
+    world: World, client: httpx2.AsyncClient, project_id: str, import_script: Import
+) -> None:
+    job = await import_script()
+    before = (await scene_ids_of(client, project_id), await shots_of(client, project_id))
+    # All parts had succeeded when the cancel ended the parent.
+    await world.sql("UPDATE jobs SET status = 'cancelled' WHERE id = :id", id=job["id"])
+    answer = await client.post(f"jobs/{job['id']}/retry")
+    assert answer.is_success, answer.text
+    await world.run_jobs()
+    assert (await client.get(f"jobs/{job['id']}")).json()["status"] == "succeeded"
+    assert (await scene_ids_of(client, project_id), await shots_of(client, project_id)) == before
