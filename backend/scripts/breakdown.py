@@ -145,8 +145,9 @@ async def _ask_for(
         for task, _own in by_scene(left):
             answered[task.key].problems.append(verdict.reasons.get(task.key) or verdict.failure or _NOTHING)
         remaining = [item for item in left if item.number not in covered]
-        if not verdict.kept and len(left) < len(items):
-            # A repair that brought nothing: a third round would bring nothing either.
+        if not verdict.kept and (len(left) < len(items) or verdict.failure is None):
+            # A repair that brought nothing, or a reply of the right form without one shot that can be used: another
+            # round would bring nothing either, and a small model spends most of its words in such rounds.
             break
         if sum(item.seconds for item in remaining) > LONGEST:
             numbers = ", ".join(str(item.number) for item in remaining)

@@ -15,7 +15,7 @@ action lines that denote visual changes. Ignore dialogue unless it implies visua
 
 The paragraphs are numbered [0], [1], [2]. Give the shots of each scene in order. Every paragraph is in a shot; a shot \
 has one to four neighbouring paragraphs of one scene; a speech is in one shot only. A shot is a list of seven:
-1. what the camera sees: 5 to 15 of the script's own words. Add no person, place, thing or event. Quote no dialogue.
+1. what the camera sees: 4 to 12 of the script's own words. Add no person, place, thing or event. Quote no dialogue.
 2. number of its first paragraph
 3. number of its last paragraph
 4. size: EWS extreme wide, EST establishing, WS wide, FS full, MWS medium wide, MS medium, MCU medium close-up, CU \
@@ -25,7 +25,7 @@ close-up, ECU extreme close-up, 2S two-shot, OTS over the shoulder, POV point of
 7. whole seconds, 2 to 8
 Answer with JSON only."""
 
-MAX_DESCRIPTION = 100
+MAX_DESCRIPTION = 80
 MIN_DESCRIPTION = 8
 MAX_SHOTS = 60
 MAX_SECONDS = 8
@@ -66,6 +66,12 @@ Movement = Literal[
 Description = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=MIN_DESCRIPTION, max_length=MAX_DESCRIPTION)
 ]
+# What the server is held to: a small model fills a text with digits up to its end. The bounds stand in it again, since
+# llama.cpp reads no others beside a pattern.
+DESCRIPTION_PATTERN = rf'^[^0-9"\\\n]{{{MIN_DESCRIPTION},{MAX_DESCRIPTION}}}$'
+WordsOnly = Annotated[
+    str, StringConstraints(min_length=MIN_DESCRIPTION, max_length=MAX_DESCRIPTION, pattern=DESCRIPTION_PATTERN)
+]
 Paragraph = Annotated[int, Field(ge=0, le=9999)]
 Seconds = Annotated[int, Field(ge=2, le=MAX_SECONDS)]
 
@@ -94,7 +100,7 @@ class BreakdownReply(BaseModel):
 def reply_for(paragraph_count: int, shot_count: int) -> type[BaseModel]:
     """The form of a reply to a text of that many paragraphs, with at most that many shots."""
     paragraph = Annotated[int, Field(ge=0, le=max(0, paragraph_count - 1))]
-    shot = tuple[Description, paragraph, paragraph, Size, Angle, Movement, Seconds]
+    shot = tuple[WordsOnly, paragraph, paragraph, Size, Angle, Movement, Seconds]
     shots = Annotated[list[shot], Field(min_length=1, max_length=min(MAX_SHOTS, shot_count))]
     return create_model("BreakdownReply", __config__=ConfigDict(extra="forbid"), shots=(shots, ...))
 

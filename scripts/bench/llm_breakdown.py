@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict
 
 from backend.clients.llm import Llm
 from backend.clients.llm_errors import LlmAttempt, LlmInvalidReply, LlmTimeout
@@ -32,16 +32,16 @@ class NaiveShot(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    shot_description: str = Field(min_length=8, max_length=400)
-    estimated_duration: int = Field(ge=1, le=60)
+    shot_description: str
+    estimated_duration: int
 
 
 class NaiveReply(BaseModel):
-    """The shots of one scene; bounded, because a small model would never end."""
+    """The shots of one scene, with no bounds but those the client gives every reply (24 items, 400 characters)."""
 
     model_config = ConfigDict(extra="forbid")
 
-    shots: list[NaiveShot] = Field(min_length=1, max_length=12)
+    shots: list[NaiveShot]
 
 
 @dataclass
