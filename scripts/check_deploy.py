@@ -13,7 +13,7 @@ TOOLS = Path(sys.executable).parent
 COMPOSE = ("docker-compose.yml",)
 COMPOSE_SETS = (COMPOSE, (*COMPOSE, "docker-compose.dev.yml"), (*COMPOSE, "docker-compose.gpu.yml"))
 PROFILES = ((), ("cli",), ("ollama",))
-DOCKERFILES = ("Dockerfile.backend", "Dockerfile.worker", "frontend/Dockerfile")
+DOCKERFILES = ("Dockerfile.backend", "Dockerfile.worker", "frontend/Dockerfile", "scripts/containers/minio/Dockerfile")
 INSTALL_NGINX = (
     ["apt-get", "update", "-q"],
     ["apt-get", "install", "-q", "-y", "--no-install-recommends", "nginx-light"],

@@ -10,10 +10,12 @@ import time
 from collections.abc import Mapping
 from pathlib import Path
 
+from scripts import compose_standins
+
 ROOT = Path(__file__).resolve().parent.parent
 PROJECT = "auteur-test"
-# The name a Dockerfile or compose file asks for, where no registry can be reached.
-STAND_IN = "python:3.12-slim"
+# The last that `standins.sh` makes.
+LAST_STAND_IN = compose_standins.NAMES[compose_standins.MINIO]
 
 
 class NoEngineError(Exception):
@@ -23,15 +25,26 @@ class NoEngineError(Exception):
 def find_engine() -> dict[str, str]:
     """The environment in which `docker` reaches an engine.
 
-    AUTEUR_CONTAINER_TOOLS names a folder whose `engine.sh up` starts one, whose `standins.sh` makes the base images
-    that cannot be pulled, and whose environment is the file `env` in $W. Raises `NoEngineError`.
+    AUTEUR_CONTAINER_TOOLS says that no registry can be reached and names a folder whose `engine.sh up` starts an engine
+    where none answers, whose `standins.sh` makes the base images that cannot be pulled, and whose environment is the
+    file `env` in $W. What these lack of what our files ask for is added. Raises `NoEngineError`.
     """
     environment = dict(os.environ)
-    if _answers(environment):
-        return environment
     tools = environment.get("AUTEUR_CONTAINER_TOOLS")
-    if tools is None:
-        raise NoEngineError("no container engine: compose not run (start Docker 25 or newer, with its compose plugin)")
+    if not _answers(environment):
+        if tools is None:
+            raise NoEngineError(
+                "no container engine: compose not run (start Docker 25 or newer, with its compose plugin)"
+            )
+        environment = _start(tools, environment)
+    if tools is not None:
+        if not compose_standins.is_there(environment, LAST_STAND_IN):
+            _tell(["bash", f"{tools}/standins.sh"], environment)
+        compose_standins.complete(environment)
+    return environment
+
+
+def _start(tools: str, environment: dict[str, str]) -> dict[str, str]:
     cache = Path(environment.get("XDG_CACHE_HOME") or Path.home() / ".cache")
     environment["W"] = environment.get("W") or str(cache / "auteur-containers")
     _tell(["bash", f"{tools}/engine.sh", "up"], environment)
@@ -45,9 +58,6 @@ def find_engine() -> dict[str, str]:
     environment |= dict(line.split("=", 1) for line in sourced.stdout.split("\0") if "=" in line)
     if not _answers(environment):
         raise NoEngineError(f"no container engine: compose not run ({tools}/engine.sh started none)")
-    images = subprocess.run(["docker", "image", "inspect", STAND_IN], env=environment, capture_output=True, check=False)
-    if images.returncode:
-        _tell(["bash", f"{tools}/standins.sh"], environment)
     return environment
 
 

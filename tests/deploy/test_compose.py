@@ -10,6 +10,7 @@ import yaml
 
 from backend.core.settings import LimitSettings, Settings
 from backend.embedded.options import REPOSITORY
+from scripts import compose_standins
 from tests.embedded.test_env_example import setting_names
 
 COMPOSE = yaml.safe_load((REPOSITORY / "docker-compose.yml").read_text())
@@ -128,3 +129,12 @@ def test_nginx_is_told_of_other_stores_and_proxies(tmp_path: Path) -> None:
     assert "location ^~ /film/ {" in settings
     assert settings.count("set_real_ip_from") == 2
     assert (tmp_path / "trusted-proxies.geo").read_text() == "172.16.0.0/12 1;\n10.0.0.7 1;\n"
+
+
+def test_stand_ins_get_the_names_that_our_files_pin() -> None:
+    pinned = {service["image"] for service in SERVICES.values()}
+    for dockerfile in ("Dockerfile.backend", "Dockerfile.worker", "frontend/Dockerfile"):
+        pinned |= set(re.findall(r"^FROM (\S+)", (REPOSITORY / dockerfile).read_text(), re.MULTILINE))
+
+    assert set(compose_standins.NAMES) <= pinned
+    assert (compose_standins.MINIO_WITH_CLIENT / "mc").stat().st_mode & 0o111
