@@ -213,18 +213,18 @@ ATTACKS = {
 
 @pytest.mark.parametrize("name", ATTACKS)
 def test_hostile_or_broken_xml_is_refused_fast(name: str) -> None:
-    started = time.monotonic()
+    started = time.process_time()
     with pytest.raises(ScreenplayError) as refusal:
         parse(ATTACKS[name])
     assert refusal.value.code == "scripts.unreadable"
     assert refusal.value.fix
-    assert time.monotonic() - started < 2
+    assert time.process_time() - started < 2
 
 
 def test_a_huge_attribute_is_read_past() -> None:
-    started = time.monotonic()
+    started = time.process_time()
     assert parse(fdx(paragraph("Action", "x", f'Junk="{"y" * 15_000_000}"') + SCENE)).scenes
-    assert time.monotonic() - started < 3
+    assert time.process_time() - started < 3
 
 
 def test_a_file_without_a_word_is_empty() -> None:
