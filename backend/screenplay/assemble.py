@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 from typing import cast
 
-from backend.screenplay import eighths, headings
+from backend.screenplay import eighths, heading_parts, headings
 from backend.screenplay.errors import ScreenplayError
 from backend.screenplay.fountain import Token
 from backend.screenplay.models import Element, ElementType, Note, Scene, Screenplay, Warning
@@ -161,7 +161,7 @@ def _scene(draft: _Draft, end: int, source_lines: list[str], notes: list[Note]) 
     while end > draft.line and not source_lines[end - 1].strip():
         end -= 1
     body = source_lines[draft.line - 1 : end] if draft.is_synthetic else source_lines[draft.line : end]
-    parts = headings.HeadingParts(None, None, None) if draft.is_synthetic else headings.split(draft.heading)
+    parts = heading_parts.HeadingParts(None, None, None) if draft.is_synthetic else heading_parts.split(draft.heading)
     return Scene(
         number=draft.number,
         heading=draft.heading,

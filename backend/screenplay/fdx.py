@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from backend.screenplay import fdx_paragraphs, headings, integrity, title_page
+from backend.screenplay import fdx_paragraphs, heading_parts, headings, integrity, title_page
 from backend.screenplay.assemble import assemble
 from backend.screenplay.errors import ScreenplayError
 from backend.screenplay.fdx_paragraphs import Document, Paragraph
@@ -186,7 +186,7 @@ def _is_slugline(text: str) -> bool:
         and found.is_prefixed
         and (found.has_dot or found.number)
         and found.upper_share >= 0.9
-        and headings.split(found.text).location
+        and heading_parts.split(found.text).location
     )
 
 

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
-from backend.screenplay import headings
+from backend.screenplay import heading_parts
 from backend.screenplay.models import Element, Scene, Screenplay
 
 Heading = Annotated[
@@ -70,7 +70,7 @@ def apply_plan(screenplay: Screenplay, plan: ImportPlan) -> Screenplay:
 
 
 def _renamed(scene: Scene, heading: str) -> Scene:
-    parts = headings.split(heading)
+    parts = heading_parts.split(heading)
     return scene.model_copy(
         update={
             "heading": heading,

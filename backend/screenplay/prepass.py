@@ -4,7 +4,18 @@ import re
 from collections.abc import Set
 from dataclasses import dataclass, field
 
-from backend.screenplay import cues, furniture, heading_words, headings, ladder, layout, slugs, spacing, transcripts
+from backend.screenplay import (
+    cues,
+    furniture,
+    heading_words,
+    headings,
+    ladder,
+    layout,
+    omitted_ranges,
+    slugs,
+    spacing,
+    transcripts,
+)
 from backend.screenplay.comments import strip_comments
 from backend.screenplay.fountain import PLAIN_DOT
 from backend.screenplay.lines import Ledger, Line, PageHints, blank_at
@@ -51,7 +62,8 @@ def prepare(text: str, pages: PageHints | None = None) -> Prepared:
 
 
 def _from_text(lines: list[Line], ledger: Ledger) -> list[Line]:
-    lines = slugs.join_numbers([layout.expand(line) for line in lines])
+    lines = omitted_ranges.join([layout.expand(line) for line in lines], ledger)
+    lines = slugs.join_numbers(lines)
     lines = spacing.close_up(furniture.remove(lines, ledger))
     return _to_fountain(slugs.find(lines, ledger), ledger)
 
@@ -73,7 +85,8 @@ def _from_fountain(lines: list[Line], ledger: Ledger) -> list[Line]:
 def _from_pages(lines: list[Line], pages: PageHints, ledger: Ledger) -> list[Line]:
     title_page = [line for line in lines if line.start < pages.body_start]
     body = [line for line in lines if line.start >= pages.body_start]
-    body = furniture.remove(_without_page_breaks(body, pages, ledger), ledger)
+    body = omitted_ranges.join(_without_page_breaks(body, pages, ledger), ledger)
+    body = furniture.remove(body, ledger)
     body = _force_headings(slugs.find(body, ledger), pages.headings, ledger)
     return [*title_page, *ladder.climb(_to_fountain(body, ledger), ledger)]
 

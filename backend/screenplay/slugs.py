@@ -1,9 +1,10 @@
 """Finds the scene headings of a script by their form and surroundings, and writes them as forced Fountain headings."""
 
+import dataclasses
 import itertools
 import re
 
-from backend.screenplay import heading_words, headings
+from backend.screenplay import heading_parts, heading_words, headings, run_in
 from backend.screenplay.lines import Ledger, Line, blank_at
 
 _LONE_NUMBER = re.compile(rf"^{headings.NUMBER}\.?$")
@@ -53,12 +54,18 @@ def find(lines: list[Line], ledger: Ledger) -> list[Line]:
     french = any(c.is_bare_est for c in found.values()) and _is_french(lines)
     out: list[Line] = []
     glued: list[int] = []
+    divided: list[int] = []
     index = 0
     while index < len(lines):
         candidate = found.get(index)
         if index in numbered:
             candidate = numbered[index]
         elif candidate is None or not _accept(lines, index, candidate, twice, labelled, french):
+            parts = run_in.divide(candidate.text) if candidate and candidate.has_dot else None
+            if candidate and parts and _is_blank(lines, index - 1):
+                divided.append(lines[index].start)
+                index = _write_divided(out, lines, index, parts, candidate, ledger)
+                continue
             out.append(lines[index])
             index += 1
             continue
@@ -72,6 +79,9 @@ def find(lines: list[Line], ledger: Ledger) -> list[Line]:
     if glued:
         message = f"{len(glued)} scene heading(s) had no blank line around them; they were read as headings."
         ledger.warn(glued[0], "heading.glued", message, glued)
+    if divided:
+        message = f"{len(divided)} scene heading(s) stood in one line with their action; they were divided."
+        ledger.warn(divided[0], "heading.run_in", message, divided)
     return out
 
 
@@ -127,6 +137,21 @@ def _write(out: list[Line], line: Line, found: headings.Candidate, ledger: Ledge
     out.append(force(line, found.text, found.number))
 
 
+def _write_divided(
+    out: list[Line], lines: list[Line], index: int, parts: tuple[str, str], found: headings.Candidate, ledger: Ledger
+) -> int:
+    """The heading of a line, and its action as a paragraph of its own; returns the index to go on from."""
+    line = lines[index]
+    action, end = parts[1], index
+    if not _is_blank(lines, index + 1):
+        # The action goes on below: one line with it, because what is left of the first stops short.
+        end = index + 1
+        action = f"{action} {lines[end].text.strip()}"
+    _write(out, line, dataclasses.replace(found, text=parts[0]), ledger)
+    out.extend([blank_at(line), Line(" " * _indent(line) + action, line.start, lines[end].end)])
+    return end + 1
+
+
 def air(out: list[Line], line: Line) -> None:
     """A blank line before what comes next, where there is none."""
     if out and not out[-1].is_blank:
@@ -145,7 +170,7 @@ def _unwrap(lines: list[Line], index: int, found: headings.Candidate) -> tuple[i
         text = f"{text} {tail}"
     if end == index:
         return index, found
-    return end, headings.Candidate(**{**found.__dict__, "text": text})
+    return end, dataclasses.replace(found, text=text)
 
 
 def _runs_on(lines: list[Line], end: int, text: str) -> bool:
@@ -180,7 +205,7 @@ def _accept(lines: list[Line], index: int, found: headings.Candidate, twice: int
     upper = found.upper_share
     if found.is_omitted:
         return found.number is not None or (above and below)
-    if found.is_bare_est and (french or headings.split(found.text).time_of_day is None):
+    if found.is_bare_est and (french or heading_parts.split(found.text).time_of_day is None):
         # EST is a word in French: EST IL LÀ ? is no place.
         return False
     if found.is_infix:
@@ -197,7 +222,7 @@ def _accept(lines: list[Line], index: int, found: headings.Candidate, twice: int
         return (
             upper >= 0.9
             and (found.has_dot or found.number is not None or headings.ends_in_time(found.text))
-            and headings.split(found.text).location is not None
+            and heading_parts.split(found.text).location is not None
         )
     if below:
         return upper >= 0.5 or (found.has_dot and (found.number is not None or _is_short(found.text)))
@@ -210,10 +235,12 @@ def _is_short(text: str) -> bool:
 
 
 def _is_settled(lines: list[Line], index: int) -> bool:
-    """A line that ends the scene before: a transition."""
+    """A line that is no running text: a transition, or a day or page number without a letter."""
     if index < 0:
         return True
     text = lines[index].text.strip()
+    if not any(c.isalpha() for c in text):
+        return True
     return text.startswith(">") or bool(heading_words.TRANSITION.match(text))
 
 

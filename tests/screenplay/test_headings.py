@@ -3,7 +3,7 @@
 import pytest
 
 from backend.screenplay import parse
-from backend.screenplay.headings import split
+from backend.screenplay.heading_parts import split
 
 PARTS = {
     "INT. BARN - DAY": ("INT", "BARN", "DAY"),
@@ -76,6 +76,59 @@ def test_a_range_of_omitted_scenes_is_one_stub() -> None:
     assert (scene.number, scene.is_omitted) == ("212-214", True)
 
 
+RANGES = {
+    "27   OMITTED   27\nthru          thru\nA34           A34": "27-A34",
+    " 4             4\nthru OMITTED thru\n 5             5": "4-5",
+    "14   OMITTED   14\n\nthru          thru\n\n16            16 *": "14-16",
+    "27\nthru\n34\nOMITTED": "27-34",
+    "OMITTED\n\n27 THRU 34": "27-34",
+    "27-34\nOMITTED": "27-34",
+    "27-34   OMITTED": "27-34",
+}
+
+
+@pytest.mark.parametrize("typed", RANGES)
+def test_a_range_of_omitted_scenes_over_several_lines_is_one_stub_with_its_numbers(typed: str) -> None:
+    text = f"3   INT. BARN - DAY   3\n\n    Hay.\n\n{typed}\n\n35   EXT. LAKE - DAY   35\n\n    Ice.\n"
+    screenplay = parse(text.encode())
+    assert [(s.number, s.is_omitted, [e.text for e in s.elements]) for s in screenplay.scenes] == [
+        ("3", False, ["Hay."]),
+        (RANGES[typed], True, []),
+        ("35", False, ["Ice."]),
+    ]
+    assert (screenplay.scenes[1].line_start, screenplay.scenes[1].line_end) == (5, 5 + typed.count("\n"))
+
+
+def test_an_omitted_scene_over_a_page_number_is_no_range() -> None:
+    text = "3   INT. BARN - DAY   3\n\n    Hay.\n\n4   OMITTED   4\n\n- 5 -\n\n5   EXT. LAKE - DAY   5\n\n    Ice.\n"
+    assert [(s.number, s.is_omitted) for s in parse(text.encode()).scenes] == [("3", False), ("4", True), ("5", False)]
+
+
+RUN_IN = {
+    "INT. CAR as she slides into the driver's seat.": ("INT. CAR", "as she slides into the driver's seat."),
+    "INT. HALL - DAY Otto and Nora flank the door.": ("INT. HALL - DAY", "Otto and Nora flank the door."),
+    "EXT. QUAY - NIGHT - A gull lands on the rail.": ("EXT. QUAY - NIGHT", "A gull lands on the rail."),
+    "Int. Tower Room -- Close on the glass on the table": ("Int. Tower Room", "Close on the glass on the table"),
+    "Ext. Quay -- Night -- Otto holds the dog.": ("Ext. Quay -- Night", "Otto holds the dog."),
+}
+
+
+@pytest.mark.parametrize("line", RUN_IN)
+def test_a_heading_in_one_line_with_its_action_is_divided_and_a_warning(line: str) -> None:
+    rest = "Then the wind comes up and slams the door behind them, twice."
+    screenplay = parse(f"INT. BARN - DAY\n\nHay.\n\n{line}\n{rest}\n\nNORA\nOver here.\n".encode())
+    scene = screenplay.scenes[1]
+    heading, action = RUN_IN[line]
+    assert scene.heading == heading
+    assert [" ".join(e.text.split()) for e in scene.elements] == [f"{action} {rest}", "NORA", "Over here."]
+    assert [(w.code, w.lines) for w in screenplay.warnings] == [("heading.run_in", [5])]
+
+
+def test_a_day_number_over_a_heading_leaves_it_a_heading() -> None:
+    screenplay = parse(b"INT. BARN - DAY\n\nHay.\n\n(22)\nINT LOCAL BAR\n\nOtto sits.\n")
+    assert [scene.heading for scene in screenplay.scenes] == ["INT. BARN - DAY", "INT LOCAL BAR"]
+
+
 def test_a_heading_without_air_is_a_scene_and_a_warning() -> None:
     screenplay = parse(b"INT. BARN - DAY\nHay.\n\nNORA\nOver.\nEXT. LAKE - NIGHT\nIce.\n")
     assert [(s.heading, s.elements[0].text) for s in screenplay.scenes] == [
@@ -102,6 +155,14 @@ def test_slug_lines_without_int_are_inferred_with_a_warning() -> None:
     screenplay = parse(b"DINER - DAY\n\nEggs.\n\nCUT TO:\n\nBACK ROOM\n\nKnives.\n\nDINER - NIGHT\n\nDark.\n")
     assert [scene.heading for scene in screenplay.scenes] == ["DINER - DAY", "BACK ROOM", "DINER - NIGHT"]
     assert "headings.inferred" in [w.code for w in screenplay.warnings]
+
+
+def test_lines_in_capitals_after_a_transition_are_headings_where_there_are_no_others() -> None:
+    places = ["THE HARBOUR", "OTTO'S ROOM", "A LONG ROAD"]
+    body = "".join(f"{'CUT TO:' if n else 'FADE IN:'}\n\n{place}\n\nNORA\nHere.\n\n" for n, place in enumerate(places))
+    screenplay = parse(body.encode())
+    assert [scene.heading for scene in screenplay.scenes if not scene.is_synthetic] == places
+    assert ["after a transition" in w.message for w in screenplay.warnings if w.code == "headings.inferred"] == [True]
 
 
 def test_a_text_without_headings_becomes_pages() -> None:
