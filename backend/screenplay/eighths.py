@@ -17,14 +17,15 @@ _WIDTHS = {
     "centered": 60,
 }
 _HEADING_WIDTH = 60
-_STARTS_A_BLOCK = {"action", "shot", "character", "transition", "centered"}
+# Blank lines before an element, as Final Draft sets them; none within a speech.
+_SPACE_BEFORE = {"shot": 2, "action": 1, "character": 1, "transition": 1, "centered": 1}
 
 
 def line_count(kind: str, text: str) -> int:
-    """Printed lines of one element, with the blank line that stands before it."""
+    """Printed lines of one element, with the blank lines that stand before it."""
     width = _WIDTHS.get(kind, 60)
     lines = sum(_wrapped(line, width) for line in text.split("\n")) if text.strip() else 1
-    return lines + (1 if kind in _STARTS_A_BLOCK else 0)
+    return lines + _SPACE_BEFORE.get(kind, 0)
 
 
 def eighths(heading: str, elements: Iterable[tuple[str, str]]) -> int:
