@@ -8,6 +8,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Any, Self
 
+from asyncpg.exceptions import LockNotAvailableError
+
 from backend import __version__
 from backend.clients.storage import StoredFileMissing
 from backend.core.errors import AppError
@@ -30,6 +32,8 @@ from backend.resources import Resources
 
 # Objects under way at a time: enough to hide the store's latency, few enough not to slow down those who work.
 OBJECTS_AT_A_TIME = 4
+# Longer than anybody looks, shorter than any backup takes.
+LOOK_MILLISECONDS = 3000
 
 
 async def back_up(resources: Resources, folder: Path, say: Say) -> Manifest:
@@ -106,8 +110,15 @@ class _Writer:
 @asynccontextmanager
 async def _locked(resources: Resources) -> AsyncIterator[Any]:
     async with tables.open_connection(resources.engine) as connection:
-        if not await connection.fetchval("SELECT pg_try_advisory_lock($1)", BACKUP_LOCK):
-            raise AppError(409, "backup.already_running", "Another backup is being made.", fix="Wait for its end.")
+        # Not tried but waited for: whoever looks whether a backup runs holds the lock for a moment too.
+        await connection.execute(f"SET lock_timeout = {LOOK_MILLISECONDS}")
+        try:
+            await connection.execute("SELECT pg_advisory_lock($1)", BACKUP_LOCK)
+        except LockNotAvailableError as error:
+            raise AppError(
+                409, "backup.already_running", "Another backup is being made.", fix="Wait for its end."
+            ) from error
+        await connection.execute("RESET lock_timeout")
         try:
             yield connection
         finally:

@@ -138,13 +138,16 @@ async def test_a_backup_made_while_people_work_is_one_moment(
             await world.run_jobs()
             await asyncio.sleep(0.01)
 
-    tasks = [asyncio.create_task(job()) for job in (uploads, imports, work)]
-    while min(counts.values()) < 2:
-        await asyncio.sleep(0.02)
-    begun = dict(counts)
-    manifest = await back_up(world.resources, tmp_path / "backup", print)
-    is_over.set()
-    await asyncio.gather(*tasks)
+    async with asyncio.TaskGroup() as people:
+        for job in (uploads, imports, work):
+            people.create_task(job())
+        try:
+            while min(counts.values()) < 2:
+                await asyncio.sleep(0.02)
+            begun = dict(counts)
+            manifest = await back_up(world.resources, tmp_path / "backup", print)
+        finally:
+            is_over.set()
     assert all(counts[name] > begun[name] for name in counts), "the backup was over before anything happened"
     assert manifest.missing_objects == []
     async with opened(second) as resources:
@@ -162,6 +165,18 @@ async def test_a_backup_made_while_people_work_is_one_moment(
         assert empty == 0
         for key in keys:
             assert await resources.storage.get_bytes(key) == picture
+
+
+async def test_somebody_who_looks_whether_a_backup_runs_does_not_keep_it_from_running(
+    world: World, project_id: str, tmp_path: Path
+) -> None:
+    async with tables.open_connection(world.resources.engine) as connection:
+        await connection.execute("SELECT pg_advisory_lock_shared($1)", BACKUP_LOCK)
+        backup = asyncio.create_task(back_up(world.resources, tmp_path / "backup", print))
+        await asyncio.sleep(0.3)
+        assert not backup.done()
+        await connection.execute("SELECT pg_advisory_unlock_shared($1)", BACKUP_LOCK)
+        assert (await backup).missing_objects == []
 
 
 async def test_objects_are_not_deleted_while_a_backup_may_want_them(
