@@ -10,7 +10,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import ClassVar
 
-import asyncpg  # type: ignore[import-untyped]
+import asyncpg
 
 from backend.embedded.data_directory import DataDirectory, blocking_folder
 from backend.embedded.process import IS_LINUX, Account, LauncherError, last_line, run_to_end

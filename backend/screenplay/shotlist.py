@@ -94,6 +94,8 @@ class ShotDraft(BaseModel):
     dialogue: list[SpokenLine] = Field(default_factory=list)
     on_screen_text: str | None = None
     transition: str | None = None
+    # Who decided on picture and camera: these rules, or a language model whose shot was kept.
+    author: Literal["rules", "llm"] = "rules"
     line_start: int
     line_end: int
     element_indexes: list[int] = Field(default_factory=list)

@@ -202,9 +202,8 @@ async def _round(
     return verdict, model
 
 
-def to_row(draft: ShotDraft, *, engine: str) -> dict[str, Any]:
+def to_row(draft: ShotDraft) -> dict[str, Any]:
     """The columns of a draft shot; its scene, number and anchors are set when it is stored."""
-    author = "rules" if engine == "rules" else "llm"
     return {
         "description": draft.description,
         "duration": draft.duration_seconds,
@@ -217,7 +216,7 @@ def to_row(draft: ShotDraft, *, engine: str) -> dict[str, Any]:
         "line_end": draft.line_end,
         "element_indexes": draft.element_indexes,
         "provenance": {
-            **dict.fromkeys(("description", "duration", "size", "angle", "movement"), author),
+            **dict.fromkeys(("description", "duration", "size", "angle", "movement"), draft.author),
             "characters": "parsed",
             "dialogue": "parsed",
         },

@@ -127,7 +127,7 @@ def _gaps(items: Sequence[Item], spans: Sequence[tuple[int, int, ReplyShot]]) ->
 
 def _draft(task: SceneTask, items: Sequence[Item], first: int, last: int, shot: ReplyShot) -> ShotDraft:
     elements = sorted({index for item in items[first : last + 1] for index in item.elements})
-    return cover(
+    draft = cover(
         task.scene,
         elements,
         names_of(task),
@@ -137,6 +137,7 @@ def _draft(task: SceneTask, items: Sequence[Item], first: int, last: int, shot: 
         movement=MOVEMENTS[shot.movement],
         seconds=float(min(shot.seconds, LONGEST)),
     )
+    return draft.model_copy(update={"author": "llm"})
 
 
 def _merged(task: SceneTask, before: ShotDraft, after: ShotDraft) -> ShotDraft:
@@ -145,6 +146,7 @@ def _merged(task: SceneTask, before: ShotDraft, after: ShotDraft) -> ShotDraft:
     return before.model_copy(
         update={
             "description": " ".join(dict.fromkeys([before.description, after.description])),
+            "author": "llm" if "llm" in (before.author, after.author) else "rules",
             "duration_seconds": before.duration_seconds + after.duration_seconds,
             "characters": list(dict.fromkeys([*before.characters, *after.characters])),
             "dialogue": [*before.dialogue, *after.dialogue],

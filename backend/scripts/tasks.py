@@ -196,7 +196,7 @@ async def break_down_scenes(run: JobRun, payload: BreakDownScenes) -> None:
             stored = await scenes.find(session, UUID(result.key), lock=True)
             if stored is None or stored.binned_at is not None:
                 continue
-            rows = [breakdown.to_row(draft, engine=result.engine) for draft in result.drafts]
+            rows = [breakdown.to_row(draft) for draft in result.drafts]
             await breakdowns.store(session, made, stored, planned.rooms[result.key], rows)
         completion.left_over = [
             NewJob(

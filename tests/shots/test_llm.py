@@ -81,9 +81,11 @@ async def test_a_breakdown_by_the_model_keeps_the_scripts_words_and_lines(
         assert list(part["result"]["notes"]) == [shots[0]["scene_id"]]
         assert detail["log"][-1]["error"]
     else:
+        # Some of its shots were kept; what it left out is the rules', and each shot says whose it is.
         assert part["result"]["engines"] == ["ollama:smollm2:135m"]
-        assert detail["log"][-1]["error"] is None
-        assert {shot["provenance"]["description"] for shot in shots} == {"llm"}
+        authors = [shot["provenance"]["description"] for shot in shots]
+        assert "llm" in authors
+        assert ("rules" in authors) == bool(part["result"]["notes"])
 
 
 async def test_a_compile_by_the_model_is_validated_or_refused_with_its_replies(
