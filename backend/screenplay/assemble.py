@@ -161,7 +161,9 @@ def _scene(draft: _Draft, end: int, source_lines: list[str], notes: list[Note]) 
     while end > draft.line and not source_lines[end - 1].strip():
         end -= 1
     body = source_lines[draft.line - 1 : end] if draft.is_synthetic else source_lines[draft.line : end]
-    parts = heading_parts.HeadingParts(None, None, None) if draft.is_synthetic else heading_parts.split(draft.heading)
+    is_omitted = headings.is_omitted(draft.heading, draft.number)
+    is_place = not (draft.is_synthetic or is_omitted)
+    parts = heading_parts.split(draft.heading) if is_place else heading_parts.HeadingParts(None, None, None)
     return Scene(
         number=draft.number,
         heading=draft.heading,
@@ -173,7 +175,7 @@ def _scene(draft: _Draft, end: int, source_lines: list[str], notes: list[Note]) 
         line_end=end,
         raw_text="\n".join(body).strip("\n"),
         eighths=eighths.eighths(draft.heading, ((e.type, e.text) for e in draft.elements)),
-        is_omitted=headings.is_omitted(draft.heading, draft.number),
+        is_omitted=is_omitted,
         is_synthetic=draft.is_synthetic,
         section=draft.section,
         synopsis="\n".join(draft.synopses) or None,
