@@ -10,6 +10,8 @@ from backend.screenplay.lines import Ledger, Line, blank_at
 _LONE_NUMBER = re.compile(rf"^{headings.NUMBER}\.?$")
 _FRENCH = re.compile(r"\b(?:le|la|les|des|est|dans|une|et|qui|elle|il)\b", re.IGNORECASE)
 _ENGLISH = re.compile(r"\b(?:the|and|of|to|is|in|his|her|with|on)\b", re.IGNORECASE)
+# No word of any language these scripts are in, unlike EST and I/A.
+_INT_OR_EXT = re.compile(r"(?:INT|EXT)\b")
 _SKIP = "!@>~=#("
 
 
@@ -221,7 +223,12 @@ def _accept(lines: list[Line], index: int, found: headings.Candidate, twice: int
         # Under running text, perhaps in a speech: only an unmistakable slugline.
         return (
             upper >= 0.9
-            and (found.has_dot or found.number is not None or headings.ends_in_time(found.text))
+            and (
+                found.has_dot
+                or found.number is not None
+                or headings.ends_in_time(found.text)
+                or bool(_INT_OR_EXT.match(found.text))
+            )
             and heading_parts.split(found.text).location is not None
         )
     if below:
@@ -230,8 +237,8 @@ def _accept(lines: list[Line], index: int, found: headings.Candidate, twice: int
 
 
 def _is_short(text: str) -> bool:
-    """A slugline in lower case is a few words with no full stop after them; a sentence is neither."""
-    return len(text) <= 60 and not re.search(r"[a-z]\.$", text)
+    """A slugline in lower case is a few words, or some more with no full stop after them; a sentence is neither."""
+    return len(text) <= 60 and (len(text.split()) <= 5 or not re.search(r"[a-z]\.$", text))
 
 
 def _is_settled(lines: list[Line], index: int) -> bool:

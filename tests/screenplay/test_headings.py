@@ -124,6 +124,18 @@ def test_a_heading_in_one_line_with_its_action_is_divided_and_a_warning(line: st
     assert [(w.code, w.lines) for w in screenplay.warnings] == [("heading.run_in", [5])]
 
 
+@pytest.mark.parametrize("line", ["Int. Broadway Cafe. Day.", "INT. Broadway Cafe.", "Ext. street night."])
+def test_a_few_words_with_a_full_stop_are_a_heading(line: str) -> None:
+    screenplay = parse(f"INT. BARN - DAY\n\nHay.\n\n{line}\n\nOtto sits.\n".encode())
+    assert [scene.heading for scene in screenplay.scenes] == ["INT. BARN - DAY", line]
+
+
+@pytest.mark.parametrize("line", ["INT - CAR", "INT BACKSTAGE HALLWAY"])
+def test_int_in_capitals_under_running_text_is_a_heading_without_a_dot(line: str) -> None:
+    screenplay = parse(f"INT. BARN - DAY\n\nOtto walks out.\n{line}\n\nHe sits.\n".encode())
+    assert [scene.heading for scene in screenplay.scenes] == ["INT. BARN - DAY", line]
+
+
 def test_a_day_number_over_a_heading_leaves_it_a_heading() -> None:
     screenplay = parse(b"INT. BARN - DAY\n\nHay.\n\n(22)\nINT LOCAL BAR\n\nOtto sits.\n")
     assert [scene.heading for scene in screenplay.scenes] == ["INT. BARN - DAY", "INT LOCAL BAR"]
