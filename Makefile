@@ -66,6 +66,7 @@ bench: install-dev  ## What the application costs on this machine: make bench SC
 
 bench-import: install-dev  ## What an import costs, and how it grows: make bench-import SCRIPT=path/to/screenplay
 	@$(PYTHON) -m scripts.bench.imports $(if $(SCRIPT),"$(SCRIPT)")
+	@echo && $(PYTHON) -m scripts.bench.llm_breakdown --scenes 6
 
 bench-llm: install-dev  ## What a model's breakdown costs beside the naive prompt: make bench-llm SCRIPT=path ARGS="--scenes 8"
 	@$(PYTHON) -m scripts.bench.llm_breakdown $(if $(SCRIPT),"$(SCRIPT)") $(ARGS)

@@ -3,6 +3,7 @@ import { useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useMemo, useRef } from "react";
 import type { ScriptPreview } from "@/client/types.gen";
 import { cn } from "@/lib/utils";
+import { messagesByLine } from "./warnings";
 
 const LINE_PX = 22;
 const CHARACTERS = 61;
@@ -22,10 +23,7 @@ export function PreviewText({ preview, dropped, target }: PreviewTextProps) {
     () => new Set(preview.scenes.filter((scene) => !scene.is_synthetic).map((scene) => scene.line_start)),
     [preview.scenes],
   );
-  const warnings = useMemo(
-    () => new Map(preview.warnings.map(({ line, message }) => [line, message])),
-    [preview.warnings],
-  );
+  const warnings = useMemo(() => messagesByLine(preview.warnings), [preview.warnings]);
   const out = preview.scenes.filter((scene) => dropped.has(scene.index));
   const virtualizer = useVirtualizer({
     count: lines.length,

@@ -3,6 +3,7 @@ import { useMemo } from "react";
 import type { ElementRead, SceneRead, ScriptDetail, ShotRead } from "@/client/types.gen";
 import { layOut } from "./lanes";
 import { coverageOf, elementLines, piecesOf } from "./lined-coverage";
+import { messagesByLine } from "./warnings";
 
 export function useLinedModel(
   script: ScriptDetail,
@@ -16,10 +17,7 @@ export function useLinedModel(
   const coverage = useMemo(() => coverageOf(elements, shots), [elements, shots]);
   const marks = useMemo(() => layOut(shots, elements), [shots, elements]);
   const headings = useMemo(() => new Map(scenes.map((scene) => [scene.line_start, scene])), [scenes]);
-  const warnings = useMemo(
-    () => new Map(script.warnings.map(({ line, message }) => [line, message])),
-    [script.warnings],
-  );
+  const warnings = useMemo(() => messagesByLine(script.warnings), [script.warnings]);
   return { lines, pieces, byLine, coverage, marks, headings, warnings };
 }
 
