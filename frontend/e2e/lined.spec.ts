@@ -133,6 +133,8 @@ test("the script is lined with its shots, and the shots are worked on by hand", 
     await expect.poll(async () => (await own()).length).toBe(before.length - 2);
     await page.keyboard.press("z");
     await expect.poll(async () => (await own()).map(({ id }) => id)).toEqual(before);
+    // The page has them too, before anything else is done in it.
+    await expect(page.getByRole("row", { name: /^Shot 1/ })).toHaveCount(before.length);
   });
 
   await test.step("a new breakdown keeps what was edited, and is taken back", async () => {
@@ -142,8 +144,11 @@ test("the script is lined with its shots, and the shots are worked on by hand", 
         .getByText(/edited/)
         .first(),
     ).toBeVisible();
+    const written = async () =>
+      (await own()).find(({ description }) => description === "Ines at the wheel, close.");
+    await expect.poll(written).toBeDefined();
     const before = await own();
-    const edited = before.find(({ description }) => description === "Ines at the wheel, close.");
+    const edited = await written();
     await page.getByRole("button", { name: `More for scene ${scene.number}`, exact: true }).click();
     await page.getByRole("menuitem", { name: "Break down again…" }).click();
     const dialog = page.getByRole("dialog");

@@ -42,7 +42,12 @@ export async function openShot(page: Page, number: string): Promise<void> {
 /** Types a new action into the row, where it stands, and commits it. */
 export async function writeAction(page: Page, number: string, text: string): Promise<void> {
   const cell = rowOf(page, number).getByRole("gridcell").nth(2);
-  await cell.dblclick();
-  await page.getByRole("textbox", { name: `Action of shot ${number}` }).fill(text);
+  const field = page.getByRole("textbox", { name: `Action of shot ${number}` });
+  // Rows that are being read again may take the place of the one that was clicked.
+  await expect(async () => {
+    await cell.dblclick();
+    await expect(field).toBeVisible({ timeout: 2_000 });
+  }).toPass({ timeout: 20_000 });
+  await field.fill(text);
   await page.keyboard.press("Control+Enter");
 }
