@@ -6,6 +6,7 @@ import os
 from importlib import resources
 from pathlib import Path
 
+from backend.core.logging import configure_logging
 from backend.embedded.data_directory import temporary_data_directory
 from backend.scripts.service import SAMPLE
 from scripts.bench import counting, importing, serving
@@ -24,6 +25,7 @@ def main() -> None:
     chosen = parser.parse_args()
     if not chosen.script.is_file():
         parser.error(f"there is no file {chosen.script}")
+    configure_logging(json=False, level="WARNING")
     with temporary_data_directory() as folder:
         measure(Stack(folder / "data"), chosen.script, chosen.runs, chosen.seconds)
 
