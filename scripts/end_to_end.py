@@ -1,6 +1,8 @@
 """Run the Playwright journeys against the whole embedded stack, started here on an empty data folder."""
 
+import json
 import os
+import re
 import secrets
 import shutil
 import signal
@@ -20,6 +22,7 @@ from backend.embedded.ports import free_ports  # noqa: E402
 
 FRONTEND = ROOT / "frontend"
 READY_SECONDS = 90
+COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 INSTALL_CHROMIUM = (
     ["apt-get", "update", "-q"],
     ["apt-get", "install", "-q", "-y", "--no-install-recommends", "chromium"],
@@ -44,15 +47,35 @@ def main() -> int:
             "AUTEUR_ADMIN_PASSWORD": secrets.token_urlsafe(16),
             "LLM__BASE_URL": "http://127.0.0.1:9",  # nobody: what an Ollama of this machine says is not ours to test
             "CHROMIUM": chromium,
+            "PLAYWRIGHT_JSON_OUTPUT_FILE": str(folder / "report.json"),
         }
         with running_stack(environment):
             tests = subprocess.run(
-                ["npm", "run", "e2e", "--", *sys.argv[1:]], cwd=FRONTEND, env=environment, check=False
+                ["npm", "run", "e2e", "--", "--reporter=list,json", *sys.argv[1:]],
+                cwd=FRONTEND,
+                env=environment,
+                check=False,
             )
         if tests.returncode:
             for log in sorted((folder / "data" / "logs").glob("*.log")):
                 print(f"\n== the end of {log.name}\n{log.read_text(errors='replace')[-2000:]}", file=sys.stderr)
+            # Last, because who reads only the end of a long log wants to know this.
+            print("\n== what failed", *failures(folder / "report.json"), sep="\n", file=sys.stderr)
     return tests.returncode
+
+
+def failures(report: Path) -> Iterator[str]:
+    """Each journey that failed, with the first of its errors."""
+    suites = json.loads(report.read_text())["suites"] if report.exists() else []
+    while suites:
+        suite = suites.pop(0)
+        suites = suite.get("suites", []) + suites
+        for spec in suite["specs"]:
+            for test in spec["tests"]:
+                errors = [error for result in test["results"] for error in result["errors"]]
+                if test["status"] == "unexpected":
+                    title = f"[{test['projectName']}] {spec['file']}:{spec['line']} {spec['title']}"
+                    yield "\n".join([title, COLOUR.sub("", errors[0]["message"]) if errors else ""])
 
 
 @contextmanager

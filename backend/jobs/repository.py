@@ -203,14 +203,17 @@ async def count_child(session: AsyncSession, parent_id: UUID, weight: int) -> No
 
 
 async def end_parent(session: AsyncSession, parent_id: UUID) -> None:
-    """Write the parent's end when all its children have ended. Nothing happens while one is active."""
+    """Write the parent's end when all its children have ended. Nothing happens while one is active.
+
+    The parts decide, not the wish: a cancel that came when all of them were done has cancelled nothing.
+    """
     await session.execute(
         text("""
         UPDATE jobs p SET
-            status = CASE WHEN p.status = 'cancelling' THEN 'cancelled' WHEN c.failed > 0 THEN 'failed'
-                          WHEN c.cancelled > 0 THEN 'cancelled' ELSE 'succeeded' END,
+            status = CASE WHEN c.cancelled > 0 AND (p.status = 'cancelling' OR c.failed = 0) THEN 'cancelled'
+                          WHEN c.failed > 0 THEN 'failed' ELSE 'succeeded' END,
             finished_at = now(),
-            error = CASE WHEN p.status <> 'cancelling' AND c.failed > 0 THEN jsonb_build_object(
+            error = CASE WHEN c.failed > 0 AND (p.status <> 'cancelling' OR c.cancelled = 0) THEN jsonb_build_object(
                 'code', 'jobs.parts_failed',
                 'detail', c.failed || ' of ' || c.total || ' parts failed; the others are stored.',
                 'fix', 'Retry runs only the parts that failed.') END

@@ -75,7 +75,7 @@ async def retry(session: AsyncSession, job_id: UUID) -> Job:
         await repository.reopen_parent(session, job.id)
         wake = parts[:WAKE_AT_RETRY]
     elif await repository.has_children(session, job.id):
-        # Its cancel came when every part was done already: doing the job itself again would do all of it twice.
+        # Every part is done: doing the job itself again would do all of it twice.
         await repository.reopen_parent(session, job.id)
         await repository.end_parent(session, job.id)
         wake = []

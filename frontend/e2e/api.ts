@@ -42,8 +42,10 @@ export async function createSample(page: Page): Promise<{ projectId: string; job
   return { projectId: project.id, jobId };
 }
 
+export const jobOf = (page: Page, jobId: string) => read<JobDetail>(page, `jobs/${jobId}`);
+
 export async function waitForJob(page: Page, jobId: string): Promise<void> {
-  const status = async () => (await read<JobDetail>(page, `jobs/${jobId}`)).status;
+  const status = async () => (await jobOf(page, jobId)).status;
   await expect.poll(status, { timeout: 60_000 }).toBe("succeeded");
 }
 

@@ -185,7 +185,7 @@ async def test_an_import_whose_cancel_came_too_late_is_not_imported_twice_by_its
 ) -> None:
     job = await import_script()
     before = (await scene_ids_of(client, project_id), await shots_of(client, project_id))
-    # All parts had succeeded when the cancel ended the parent.
+    # A parent that says cancelled although all its parts succeeded.
     await world.sql("UPDATE jobs SET status = 'cancelled' WHERE id = :id", id=job["id"])
     answer = await client.post(f"jobs/{job['id']}/retry")
     assert answer.is_success, answer.text
