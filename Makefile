@@ -5,7 +5,8 @@ BOOTSTRAP := python3 scripts/bootstrap.py
 LOCK := .venv/tools/bin/uv pip compile -q --universal --generate-hashes --no-header --python-version 3.11 pyproject.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help up dev doctor backup restore cli install install-dev check test compose-test client migration bench bench-import bench-llm lock clean
+.PHONY: help up dev doctor backup restore cli install install-dev check test compose-test client migration bench bench-import bench-llm eval-import fuzz-import \
+  lock clean
 
 help:  ## List the commands
 	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -71,7 +72,6 @@ bench-import: install-dev  ## What an import costs, and how it grows: make bench
 bench-llm: install-dev  ## What a model's breakdown costs beside the naive prompt: make bench-llm SCRIPT=path ARGS="--scenes 8"
 	@$(PYTHON) -m scripts.bench.llm_breakdown $(if $(SCRIPT),"$(SCRIPT)") $(ARGS)
 
-.PHONY: eval-import fuzz-import
 eval-import: install-dev  ## What the importer makes of a folder of scripts: make eval-import DATA=dir
 	@$(PYTHON) -m scripts.eval_import "$(DATA)"
 

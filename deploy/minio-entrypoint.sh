@@ -10,8 +10,10 @@ allow() { printf '{"Effect":"Allow","Action":[%s],"Resource":["arn:aws:s3:::%s"]
 prepare() {
     access_key=$(cat $secrets/access_key)
     secret_key=$(cat $secrets/secret_key)
+    root_user=$(cat $secrets/root_user)
+    root_password=$(cat $secrets/root_password)
     export MC_CONFIG_DIR=/tmp/.mc
-    export MC_HOST_root="http://$(cat $secrets/root_user):$(cat $secrets/root_password)@127.0.0.1:9000"
+    export MC_HOST_root="http://$root_user:$root_password@127.0.0.1:9000"
     export MC_HOST_app="http://$access_key:$secret_key@127.0.0.1:9000"
     until mc ready root >/dev/null 2>&1; do sleep 0.3; done
     mc mb --ignore-existing "root/$bucket"
