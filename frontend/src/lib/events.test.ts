@@ -3,6 +3,8 @@ import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import {
   getProjectQueryKey,
   listAssetsQueryKey,
+  listJobsQueryKey,
+  listProjectShotsQueryKey,
   listProjectsQueryKey,
 } from "@/client/@tanstack/react-query.gen";
 import { testQueryClient } from "@/testing/render";
@@ -30,6 +32,8 @@ class FakeSource extends EventTarget {
 const mine = listAssetsQueryKey({ query: { project_id: "mine" } });
 const other = listAssetsQueryKey({ query: { project_id: "other" } });
 let client: QueryClient;
+const observe = (queryKey: readonly unknown[], queryFn: () => Promise<unknown>) =>
+  new QueryObserver(client, { queryKey, queryFn: async () => (await queryFn()) ?? null }).subscribe(() => {});
 let disconnect: () => void;
 
 const isStale = (key: readonly unknown[]) => client.getQueryState(key)?.isInvalidated;
@@ -95,6 +99,30 @@ it("a stream of events is a refetch now and then, each allowed to end and follow
   expect(invalidate.mock.calls.length).toBeGreaterThan(2);
   expect(invalidate.mock.calls.length).toBeLessThan(7);
   await vi.advanceTimersByTimeAsync(3_000);
+});
+
+it("a run's progress is read again at once while a long round of shots is under way", async () => {
+  const rounds: string[] = [];
+  const jobs = listJobsQueryKey({ query: { project_id: "mine" } });
+  const shots = listProjectShotsQueryKey({ path: { project_id: "mine" } });
+  const stops = [
+    observe(jobs, async () => rounds.push("jobs")),
+    observe(shots, async () => {
+      await new Promise((resolve) => setTimeout(resolve, 5_000));
+      rounds.push("shots");
+    }),
+  ];
+  await vi.advanceTimersByTimeAsync(6_000);
+  rounds.length = 0;
+  source().say({ tag: "shots", project_id: "mine" });
+  await vi.advanceTimersByTimeAsync(1_000);
+  source().say({ tag: "jobs", project_id: "mine" });
+  await vi.advanceTimersByTimeAsync(500);
+  expect(rounds).toEqual(["jobs"]);
+  source().say({ tag: "jobs", project_id: "mine" });
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect(rounds).toEqual(["jobs", "jobs", "shots"]);
+  for (const stop of stops) stop();
 });
 
 it("waits while something is being saved", async () => {

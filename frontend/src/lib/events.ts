@@ -39,20 +39,20 @@ type Connection = "connecting" | "open" | "lost";
 /** Whether live updates arrive; the status bar says so. */
 export const useConnection = create<{ connection: Connection }>(() => ({ connection: "connecting" }));
 
-/** Opens the stream and keeps it open. Returns the function that closes it. */
-export function connectEvents(
-  queryClient: QueryClient,
-  open: (url: string) => EventSource = (url) => new EventSource(url),
-): () => void {
+/** Cheap reads whose news cannot wait for the shots of a whole project: how far a run is, whether it stops. */
+const LIGHT: ReadonlySet<Tag> = new Set<Tag>(["jobs", "llm", "system"]);
+
+interface Lane {
+  add: (projectId: string, tag: Tag) => void;
+  close: () => void;
+}
+
+/** Collects changes and refetches what shows them, one round after the other. */
+function makeLane(queryClient: QueryClient): Lane {
   /** Tags by project; the empty name is for changes of no one project. */
   const pending = new Map<string, Set<Tag>>();
-  let source: EventSource;
   let flushTimer: ReturnType<typeof setTimeout> | undefined;
-  let reconnectTimer: ReturnType<typeof setTimeout> | undefined;
   let firstPendingAt = 0;
-  let failures = 0;
-  let wasOpen = false;
-  let isGreeted = false;
   let isRefetching = false;
   let isClosed = false;
 
@@ -82,16 +82,38 @@ export function connectEvents(
     if (pending.size > 0) schedule();
   };
 
+  return {
+    add: (projectId, tag) => {
+      if (pending.size === 0) firstPendingAt = Date.now();
+      pending.set(projectId, (pending.get(projectId) ?? new Set()).add(tag));
+      schedule();
+    },
+    close: () => {
+      isClosed = true;
+      clearTimeout(flushTimer);
+    },
+  };
+}
+
+/** Opens the stream and keeps it open. Returns the function that closes it. */
+export function connectEvents(
+  queryClient: QueryClient,
+  open: (url: string) => EventSource = (url) => new EventSource(url),
+): () => void {
+  const light = makeLane(queryClient);
+  const heavy = makeLane(queryClient);
+  let source: EventSource;
+  let reconnectTimer: ReturnType<typeof setTimeout> | undefined;
+  let failures = 0;
+  let wasOpen = false;
+  let isGreeted = false;
+
   const onChange = (event: MessageEvent<string>) => {
     const change = changeSchema.safeParse(parseJson(event.data));
     if (!change.success) return;
     const tag = change.data.tag as Tag;
-    const projectId = change.data.project_id ?? "";
-    if (pending.size === 0) firstPendingAt = Date.now();
-    const tags = pending.get(projectId) ?? new Set();
-    for (const one of [tag, ...(ALSO_SHOWN_BY[tag] ?? [])]) tags.add(one);
-    pending.set(projectId, tags);
-    schedule();
+    for (const one of [tag, ...(ALSO_SHOWN_BY[tag] ?? [])])
+      (LIGHT.has(one) ? light : heavy).add(change.data.project_id ?? "", one);
   };
 
   const onReset = () => {
@@ -123,8 +145,8 @@ export function connectEvents(
 
   connect();
   return () => {
-    isClosed = true;
-    clearTimeout(flushTimer);
+    light.close();
+    heavy.close();
     clearTimeout(reconnectTimer);
     source.close();
     useConnection.setState({ connection: "connecting" });
