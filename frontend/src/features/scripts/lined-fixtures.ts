@@ -1,5 +1,6 @@
 /** A short scene for the tests of the lined page: action, a speech of three, action, action. */
 import type { ElementRead, ShotRead } from "@/client/types.gen";
+import { shot } from "@/testing/shot";
 
 export function element(
   id: string,
@@ -36,33 +37,12 @@ export const ELEMENTS: ElementRead[] = [
 
 export function lined(number: string, elementIds: string[], part: Partial<ShotRead> = {}): ShotRead {
   const own = ELEMENTS.filter(({ id }) => elementIds.includes(id));
-  return {
-    id: number,
-    scene_id: "s1",
-    project_id: "p",
+  return shot(number, {
     number,
-    sequence_number: 1,
     description: `What ${number} shows.`,
-    duration: 4,
-    size: "wide",
-    angle: null,
-    movement: null,
-    characters: [],
-    dialogue: [],
     line_start: own[0]?.line_start ?? null,
     line_end: own.at(-1)?.line_end ?? null,
     element_ids: elementIds,
-    element_parts: [],
-    script_changes: [],
-    provenance: { description: "rules" },
-    run_id: null,
-    assigned_ingredients: [null, null, null],
-    veo_json_payload: null,
-    payload_source: null,
-    stale_causes: [],
-    status: "draft",
-    last_error: null,
-    updated_at: "2026-01-01T00:00:00Z",
     ...part,
-  };
+  });
 }

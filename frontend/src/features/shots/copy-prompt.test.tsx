@@ -3,8 +3,9 @@ import { HttpResponse, http } from "msw";
 import { expect, it } from "vitest";
 import { renderPart } from "@/testing/render";
 import { problemResponse, server } from "@/testing/server";
+import { shot } from "@/testing/shot";
 import { copyPrompt } from "./copy-prompt";
-import { api, shot } from "./fixtures";
+import { api } from "./fixtures";
 
 const DOCUMENT = { veo_json_payload: { action: { description: "Rain." } } };
 

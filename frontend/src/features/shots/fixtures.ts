@@ -2,6 +2,7 @@
 import { HttpResponse, http } from "msw";
 import type { AssetRead, SceneRead, ShotRead } from "@/client/types.gen";
 import { server } from "@/testing/server";
+import { shot } from "@/testing/shot";
 
 export const api = (path: string) => `${window.location.origin}/api/v1${path}`;
 
@@ -27,38 +28,6 @@ export function scene(id: string, part: Partial<SceneRead> = {}): SceneRead {
     ready_count: 0,
     duration: 8,
     created_at: "2026-01-01T00:00:00Z",
-    ...part,
-  };
-}
-
-export function shot(id: string, part: Partial<ShotRead> = {}): ShotRead {
-  return {
-    id,
-    scene_id: "s1",
-    project_id: "p",
-    number: "1A",
-    sequence_number: 1,
-    description: "Rain needles the glass.",
-    duration: 4,
-    size: "wide",
-    angle: null,
-    movement: "static",
-    characters: ["MARA"],
-    dialogue: [],
-    line_start: 3,
-    line_end: 5,
-    element_ids: [],
-    element_parts: [],
-    script_changes: [],
-    provenance: { description: "rules" },
-    run_id: null,
-    assigned_ingredients: [null, null, null],
-    veo_json_payload: null,
-    payload_source: null,
-    stale_causes: [],
-    status: "draft",
-    last_error: null,
-    updated_at: "2026-01-01T00:00:00Z",
     ...part,
   };
 }

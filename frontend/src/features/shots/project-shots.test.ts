@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import { SCENES, SHOTS, scene, shot } from "./fixtures";
+import { shot } from "@/testing/shot";
+import { SCENES, SHOTS, scene } from "./fixtures";
 import { shotNumber, withMove, withUpdate } from "./project-shots";
 import { NO_FILTER, shotsByScene, tableRows } from "./shot-rows";
 import { staleSentence, stateOf } from "./shot-state";

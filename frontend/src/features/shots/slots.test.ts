@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
+import { shot } from "@/testing/shot";
 import { shotDrop, slotDrop } from "./drag-data";
-import { SHOTS, shot } from "./fixtures";
+import { SHOTS } from "./fixtures";
 import { fill, fillNext, swap } from "./slots";
 
 it("an ingredient goes into an empty or a filled slot", () => {
