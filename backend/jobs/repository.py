@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, bindparam, exists, func, select, text, update
 from sqlalchemy.dialects.postgresql import INTERVAL, JSONB
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
 from backend.core.jobs import ACTIVE, Job
 from backend.jobs.schemas import JobState
@@ -51,10 +52,12 @@ async def list_jobs(
 
 
 async def claim(session: AsyncSession, job_id: UUID, lease_seconds: float) -> Job | None:
-    """Take a queued job for this worker; None when it is not queued or not due."""
+    """Take a queued job for this worker; None when it is not queued, not due, or a part of what is being cancelled."""
+    parent = aliased(Job)
+    is_unwanted = exists().where(parent.id == Job.parent_id, parent.status == "cancelling")
     claimed: Job | None = await session.scalar(
         update(Job)
-        .where(Job.id == job_id, Job.status == "queued", Job.run_after <= func.now())
+        .where(Job.id == job_id, Job.status == "queued", Job.run_after <= func.now(), ~is_unwanted)
         .values(
             status="running",
             attempts=Job.attempts + 1,

@@ -85,6 +85,7 @@ test("an import shows how far it is, can be cancelled, and goes on where it stop
   page,
   worker,
 }) => {
+  test.setTimeout(180_000);
   await signIn(page);
   await createProject(page, "Cancelled");
   const projectId = projectIdOf(page);
@@ -103,7 +104,7 @@ test("an import shows how far it is, can be cancelled, and goes on where it stop
   });
   await page.getByRole("button", { name: "Cancel", exact: true }).click();
   // Where it was held inside a transaction, the cancel waits for that one to end.
-  await worker.runUntil(async () => isAsked);
+  await worker.runUntil(async () => isAsked, 1_000);
   worker.release();
   await expect(page.getByText("The import was cancelled. The scenes that were done are here.")).toBeVisible();
   const some = (await shotsOf(page, projectId)).total;

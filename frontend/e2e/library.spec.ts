@@ -62,9 +62,12 @@ test("an ingredient is renamed, described, deleted and brought back", async ({ p
   await tile(page, "Lamp room").click();
   await page.getByLabel("Name of the ingredient").fill("Lantern room");
   await page.keyboard.press("Enter");
+  const saved = page.waitForResponse(
+    (answer) => answer.request().postData()?.includes("rain outside") === true && answer.ok(),
+  );
   await page.getByLabel("Description").fill("Brass and glass, rain outside.");
   await page.getByLabel("Description").blur();
-  await page.waitForResponse((answer) => answer.request().method() === "PATCH" && answer.ok());
+  await saved;
   await page.reload();
   await expect(page.getByLabel("Name of the ingredient")).toHaveValue("Lantern room");
   await expect(page.getByLabel("Description")).toHaveValue("Brass and glass, rain outside.");

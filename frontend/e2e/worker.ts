@@ -6,8 +6,8 @@ import { test as base } from "@playwright/test";
 const SLICE_MS = 40;
 
 interface HeldWorker {
-  /** Lets the worker work in short slices until `isReached`, and leaves it held. */
-  runUntil: (isReached: () => Promise<boolean>) => Promise<void>;
+  /** Lets the worker work in short slices until `isReached`, and leaves it held; `pauseMs` lies between two slices. */
+  runUntil: (isReached: () => Promise<boolean>, pauseMs?: number) => Promise<void>;
   release: () => void;
 }
 
@@ -27,13 +27,13 @@ export const test = base.extend<{ worker: HeldWorker }>({
     const release = () => void process.kill(pid, "SIGCONT");
     await use({
       release,
-      runUntil: async (isReached) => {
+      runUntil: async (isReached, pauseMs = SLICE_MS) => {
         process.kill(pid, "SIGSTOP");
         while (!(await isReached())) {
           release();
           await pause(SLICE_MS);
           process.kill(pid, "SIGSTOP");
-          await pause(SLICE_MS);
+          await pause(pauseMs);
         }
       },
     });

@@ -295,6 +295,23 @@ async def test_a_part_that_ends_while_its_import_is_cancelled_does_not_block_it(
     assert parent["progress"] == {"done": 3, "total": 3}
 
 
+async def test_no_part_begins_once_its_import_is_being_cancelled(
+    world: World, client: httpx2.AsyncClient, project_id: str
+) -> None:
+    job_id = await imported(client, project_id)
+    await world.runner.run(UUID(job_id))
+    [(child_id,)] = await world.sql("SELECT id FROM jobs WHERE parent_id = :id", id=job_id)
+    await client.post(f"jobs/{job_id}/cancel")
+    # The worker was woken for the part before it is told of the cancel.
+    await world.runner.run(UUID(str(child_id)))
+    assert (await client.get(f"projects/{project_id}/shots")).json()["items"] == []
+    await world.run_jobs()
+    assert (await client.get(f"jobs/{job_id}")).json()["status"] == "cancelled"
+    assert [job["status"] for job in (await client.get("jobs", params={"parent_id": job_id})).json()["items"]] == [
+        "cancelled"
+    ]
+
+
 async def test_cancelling_an_import_keeps_what_is_stored(
     world: World, client: httpx2.AsyncClient, project_id: str
 ) -> None:
