@@ -1,5 +1,6 @@
 """SQL of scenes."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -43,8 +44,19 @@ LEFT JOIN (
 async def find(session: AsyncSession, scene_id: UUID, *, lock: bool = False) -> Scene | None:
     """One scene, with `lock` under a row lock."""
     query = select(Scene).where(Scene.id == scene_id)
-    found: Scene | None = await session.scalar(query.with_for_update() if lock else query)
+    if lock:
+        # Who waited for the lock wants what the other wrote.
+        query = query.with_for_update().execution_options(populate_existing=True)
+    found: Scene | None = await session.scalar(query)
     return found
+
+
+async def list_by_ids(session: AsyncSession, scene_ids: Sequence[UUID], *, lock: bool = False) -> list[Scene]:
+    """Those of these scenes that are there and not in the bin, in the order of their ids, which locks are taken in."""
+    query = select(Scene).where(Scene.id.in_(scene_ids), Scene.binned_at.is_(None)).order_by(Scene.id)
+    if lock:
+        query = query.with_for_update().execution_options(populate_existing=True)
+    return list(await session.scalars(query))
 
 
 async def find_read(session: AsyncSession, scene_id: UUID) -> dict[str, Any] | None:

@@ -28,6 +28,11 @@ async def find(session: AsyncSession, scene_id: UUID, *, lock: bool = False) -> 
     return await repository.find(session, scene_id, lock=lock)
 
 
+async def list_by_ids(session: AsyncSession, scene_ids: Sequence[UUID], *, lock: bool = False) -> dict[UUID, Scene]:
+    """Those of these scenes that are there and not in the bin, by id; with `lock` under row locks."""
+    return {scene.id: scene for scene in await repository.list_by_ids(session, scene_ids, lock=lock)}
+
+
 async def read(session: AsyncSession, scene_id: UUID) -> SceneRead:
     """One scene in its wire form; 404 `scenes.not_found`."""
     row = await repository.find_read(session, scene_id)

@@ -97,14 +97,20 @@ async def _write_scenes(session: AsyncSession, draft: Script, present: Present, 
 def _scene(one: Placed, draft: Script, present: Present) -> Scene:
     parsed = one.draft.parsed
     scene = one.row or Scene(id=uuid4(), project_id=draft.project_id, sequence_number=0)
-    is_changed = one.row is None or any(row is None or not says_the_same(row, e) for e, row in one.elements)
-    if is_changed:
+    if _is_changed(one, present):
         scene.raw_content = parsed.raw_text
     scene.slugline = heading_of(one, present)
     scene.script_id = draft.id
     scene.binned_at = scene.binned_after = None
     scene.parsed = elements.to_parsed(parsed, is_new_location=one.draft.is_new_location)
     return scene
+
+
+def _is_changed(one: Placed, present: Present) -> bool:
+    """Whether the draft has other paragraphs in the scene, or has them in another order."""
+    if one.row is None or any(row is None or not says_the_same(row, element) for element, row in one.elements):
+        return True
+    return [row.id for row in present.rows_by_id[one.row.id]] != one.ids
 
 
 def _with_old_breaks(element: Element, row: Any) -> Element:
@@ -119,7 +125,7 @@ def _with_old_breaks(element: Element, row: Any) -> Element:
 async def _write_shots(session: AsyncSession, plan: Plan, rows: dict[str, Scene], compared: Comparison) -> None:
     await revising.follow(session, {shot_id: rows[key].id for shot_id, key in plan.homes.items()})
     await revising.renew(session, plan.anchors, compared.revision.renamed)
-    await revising.reline(session, [rows[one.key].id for one in plan.placed])
+    await revising.reline(session, [scene.id for scene in rows.values()])
 
 
 async def _finish(

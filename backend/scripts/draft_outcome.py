@@ -29,36 +29,48 @@ def decide(present: Present, draft: Sequence[DraftScene], revision: Revision, ke
 
 def _find_stale(plan: Plan, present: Present) -> None:
     """The shots whose paragraphs or whose scene's heading or number change, and the anchors that must say so."""
-    known = {str(row.id) for rows in present.elements for row in rows}
+    before = {str(row.id): scene for scene, rows in zip(present.old, present.elements, strict=True) for row in rows}
+    placed = {one.key: one for one in plan.placed}
+    away = {scene.id for scene, _ in plan.binned} | {scene.id for scene in present.old if scene.binned_at is not None}
+    # Where each paragraph is in the end, whether it says what it said, and how long it is.
     ending = {
+        element_id: (str(scene.id), True, 0)
+        for element_id, scene in before.items()
+        if str(scene.id) not in placed and scene.id not in away
+    }
+    ending |= {
         str(row.id): (one.key, says_the_same(row, element), len(element.text))
         for one in plan.placed
         for element, row in one.elements
         if row is not None
     }
-    placed = {one.key: one for one in plan.placed}
-    binned = {scene.id for scene, _ in plan.binned}
     for shot in present.shots:
         home = plan.homes.get(shot.id, str(shot.scene_id))
-        if home not in placed or (shot.scene_id in binned and shot.id not in plan.homes):
+        if home not in placed and shot.scene_id in away:
             continue
         anchors = [dict(anchor) for anchor in shot.anchors]
         is_changed = False
         for anchor in anchors:
+            if anchor["id"] not in before:
+                continue
             key, is_as_it_was, length = ending.get(anchor["id"], ("", False, 0))
-            if anchor["id"] not in known or (key == home and is_as_it_was):
+            # A person may have put the shot into another scene than its paragraph's.
+            scene = before[anchor["id"]]
+            is_in_place = key == home or (scene.id != shot.scene_id and key == str(scene.id))
+            if is_in_place and is_as_it_was:
                 continue
             is_changed = True
-            if key != home:
+            if not is_in_place:
                 # Gone from the shot's scene; a digest that nothing has says so, even if the row lives on elsewhere.
                 anchor["digest"] = ""
             elif "start" in anchor:
                 _gather(anchor, length)
-        grown = _with_rest_of_speeches(anchors, placed[home])
+        one = placed.get(home)
+        grown = _with_rest_of_speeches(anchors, one) if one else anchors
         if is_changed or grown != anchors:
             plan.anchors[shot.id] = grown
         causes: list[Cause] = ["script"] if shot.id in plan.anchors else []
-        if shot.has_document and _is_renamed(placed[home], shot, plan, present):
+        if one and shot.has_document and _is_renamed(one, shot, plan, present):
             causes.append("scene")
         if causes:
             plan.stale.append(StaleShot(shot, causes))

@@ -49,6 +49,11 @@ class Present:
         """The old scenes as parsed, by id."""
         return {scene.id: parsed for scene, parsed in zip(self.old, self.parsed, strict=True)}
 
+    @cached_property
+    def rows_by_id(self) -> dict[UUID, Sequence[ScriptElement]]:
+        """The paragraphs of the old scenes, by the scene's id."""
+        return {scene.id: rows for scene, rows in zip(self.old, self.elements, strict=True)}
+
 
 @dataclass
 class Placed:
@@ -133,6 +138,7 @@ def _inherit(
     """Old place → new place of the elements that last, and the new homes of the shots that move with theirs.
 
     An element goes to another scene as itself only together with the shots that cover it: a shot plays in one scene.
+    A shot that a person has put into another scene than its element's stays there while that element stays.
     """
     lasting: dict[Place, Place] = {}
     for pair in taken:
@@ -149,15 +155,17 @@ def _inherit(
     homes: dict[UUID, str] = {}
     for shot in present.shots:
         covered = [places[a["id"]] for a in shot.anchors if a["id"] in places]
-        goals = Counter(lasting[place][0] for place in covered if place in lasting)
-        here = own.get(scene_at[shot.scene_id])
+        at = scene_at[shot.scene_id]
+        here = own.get(at)
+        apart = {p for p in covered if p[0] != at and p in lasting and lasting[p][0] == own.get(p[0])}
+        goals = Counter(here if place in apart else lasting[place][0] for place in covered if place in lasting)
         if not goals:
             continue
-        home = max(goals, key=lambda goal: (goals[goal], goal == here, -goal))
+        home = max(goals, key=lambda goal: (goals[goal], goal == here, 0 if goal is None else -goal))
         if home != here:
             homes[shot.id] = keys[home]
         for place in covered:
-            if place in lasting and lasting[place][0] != home:
+            if place in lasting and place not in apart and lasting[place][0] != home:
                 del lasting[place]
     return lasting, homes
 

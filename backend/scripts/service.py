@@ -181,12 +181,9 @@ async def break_down_again(resources: Resources, project_id: UUID, data: BreakDo
     async with resources.db.transaction() as session:
         project = await projects.get(session, project_id, lock=True)
         wanted = list(dict.fromkeys(data.scene_ids))
-        known = {scene_id: await scenes.find(session, scene_id) for scene_id in wanted}
-        unknown = [
-            scene_id
-            for scene_id, scene in known.items()
-            if scene is None or scene.project_id != project.id or scene.parsed is None
-        ]
+        found = await scenes.list_by_ids(session, wanted)
+        known = {one: scene for one, scene in found.items() if scene.project_id == project.id and scene.parsed}
+        unknown = [one for one in wanted if one not in known]
         if unknown:
             raise AppError(
                 422,
@@ -195,15 +192,13 @@ async def break_down_again(resources: Resources, project_id: UUID, data: BreakDo
                 fix="Send ids of this project's imported scenes.",
                 errors=[{"loc": ["body", "scene_ids"], "msg": f"no scene {one}", "type": "scene"} for one in unknown],
             )
-        first = known[wanted[0]]
-        assert first is not None
         payload = BreakDownAgain(scene_ids=wanted, **data.model_dump(exclude={"scene_ids"}))
         return await enqueue(
             session,
             payload,
             project_id=project_id,
             subject_id=wanted[0],
-            label=first.slugline if len(wanted) == 1 else f"{len(wanted)} scenes",
+            label=known[wanted[0]].slugline if len(wanted) == 1 else f"{len(wanted)} scenes",
         )
 
 

@@ -156,8 +156,13 @@ async def break_down_again(run: JobRun, payload: BreakDownAgain) -> None:
     async with run.complete() as completion:
         session = completion.session
         assert run.project_id is not None
-        rows = [await scenes.get(session, scene_id) for scene_id in payload.scene_ids]
-        held = await elements.load(session, payload.scene_ids)
+        found = await scenes.list_by_ids(session, payload.scene_ids)
+        # Those deleted or put into the bin meanwhile are left out.
+        rows = [found[scene_id] for scene_id in payload.scene_ids if scene_id in found]
+        if not rows:
+            completion.result = {"run_id": None, "engine": None, "scene_count": 0}
+            return
+        held = await elements.load(session, found)
         made = await breakdowns.start(
             session,
             run_id=uuid4(),
@@ -191,13 +196,15 @@ async def break_down_scenes(run: JobRun, payload: BreakDownScenes) -> None:
     results, failed = await _break_down(run, payload, planned)
     async with run.complete() as completion:
         session = completion.session
-        made = await breakdowns.get(session, payload.run_id)
+        made = await breakdowns.hold(session, payload.run_id)
+        if made.reverted_at is not None:
+            # Taken back while this part was waiting or at work.
+            results, failed = [], []
+        standing = await scenes.list_by_ids(session, [UUID(result.key) for result in results], lock=True)
+        results = [result for result in results if UUID(result.key) in standing]
         for result in results:
-            stored = await scenes.find(session, UUID(result.key), lock=True)
-            if stored is None or stored.binned_at is not None:
-                continue
             rows = [breakdown.to_row(draft) for draft in result.drafts]
-            await breakdowns.store(session, made, stored, planned.rooms[result.key], rows)
+            await breakdowns.store(session, made, standing[UUID(result.key)], planned.rooms[result.key], rows)
         completion.left_over = [
             NewJob(
                 payload=payload.model_copy(update={"scene_ids": [scene_id]}),
@@ -228,10 +235,13 @@ async def _plan(run: JobRun, payload: BreakDownScenes) -> _Planned:
     async with run.resources.db.transaction() as session:
         made = await breakdowns.get(session, payload.run_id)
         script = await service.get(session, made.script_id) if made.script_id else None
+        if made.reverted_at is not None:
+            return planned
+        found = await scenes.list_by_ids(session, payload.scene_ids)
         for scene_id in payload.scene_ids:
-            scene = await scenes.find(session, scene_id)
+            scene = found.get(scene_id)
             # Deleted or put into the bin meanwhile: nothing is left to do.
-            if scene is None or scene.binned_at is not None:
+            if scene is None:
                 continue
             planned.headings[scene_id] = scene.slugline
             if scene.parsed is None:

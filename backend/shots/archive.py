@@ -34,6 +34,22 @@ async def list_anchored(session: AsyncSession, scene_id: UUID) -> list[AnchoredS
     return [AnchoredShot(*row) for row in rows]
 
 
+async def list_covered_elsewhere(session: AsyncSession, scene_id: UUID) -> set[str]:
+    """The ids of a scene's elements that shots cover which a person has put into another scene."""
+    rows = await session.scalars(
+        text("""
+        SELECT a.value->>'id' FROM scenes own
+        JOIN scenes sc ON sc.project_id = own.project_id AND sc.id <> own.id AND sc.binned_at IS NULL
+        JOIN shots s ON s.scene_id = sc.id AND s.provenance ? 'anchors'
+        CROSS JOIN LATERAL jsonb_array_elements(s.anchors) AS a(value)
+        JOIN script_elements e ON e.id = CAST(a.value->>'id' AS uuid) AND e.scene_id = own.id
+        WHERE own.id = :id
+        """),
+        {"id": scene_id},
+    )
+    return set(rows)
+
+
 async def archive(session: AsyncSession, run_id: UUID | None, shot_ids: Sequence[UUID]) -> None:
     """Take shots out of their scenes, whole, under the run that did it; under None when a person did."""
     await session.execute(
@@ -89,29 +105,47 @@ async def list_archived(session: AsyncSession, run_id: UUID) -> list[UUID]:
     return list(rows)
 
 
-async def list_run_shots(session: AsyncSession, run_id: UUID) -> list[tuple[UUID, str | None]]:
-    """The shots that a run made and that still stand: their ids, and the number of each that a person worked on."""
+@dataclass(frozen=True)
+class RunShot:
+    """A shot that a run made, with the number it has now."""
+
+    id: UUID
+    scene_id: UUID
+    number: str
+    is_edited: bool
+
+
+async def list_run_shots(session: AsyncSession, run_id: UUID) -> list[RunShot]:
+    """The shots that a run made and that still stand, in script order."""
     rows = await session.execute(
         text(f"""
-        SELECT s.id, CASE WHEN {IS_EDITED} THEN {NUMBER} END
+        SELECT s.id, s.scene_id, {NUMBER}, {IS_EDITED}
         FROM shots s JOIN scenes sc ON sc.id = s.scene_id
         WHERE s.run_id = :id ORDER BY sc.sequence_number, s.sequence_number
         """),  # noqa: S608  (constants of this package)
         {"id": run_id},
     )
-    return [(shot_id, number) for shot_id, number in rows]
+    return [RunShot(*row) for row in rows]
 
 
-async def lock_run_scenes(session: AsyncSession, run_id: UUID) -> list[UUID]:
-    """The scenes that a run made or replaced shots in, under row locks taken in one order."""
+async def list_scripts(session: AsyncSession, script_id: UUID) -> list[UUID]:
+    """An imported script and its drafts."""
+    # Scripts are a domain above this one, so they are asked for by the table's name.
+    rows = await session.scalars(text("SELECT id FROM scripts WHERE :id IN (id, draft_of)"), {"id": script_id})
+    return list(rows)
+
+
+async def lock_run_scenes(session: AsyncSession, run_id: UUID, script_id: UUID | None) -> list[UUID]:
+    """The scenes that a run made or replaced shots in, and all of a script's, under row locks taken in one order."""
     rows = await session.execute(
         text("""
         SELECT sc.id FROM scenes sc
         WHERE sc.id IN (SELECT scene_id FROM shots WHERE run_id = :id
                         UNION SELECT scene_id FROM archived_shots WHERE run_id = :id)
+           OR sc.script_id IN (SELECT id FROM scripts WHERE :script_id IN (id, draft_of))
         ORDER BY sc.id FOR UPDATE
         """),
-        {"id": run_id},
+        {"id": run_id, "script_id": script_id},
     )
     return [row[0] for row in rows]
 
@@ -124,14 +158,3 @@ async def list_runs(session: AsyncSession, project_id: UUID) -> list[BreakdownRu
         .order_by(BreakdownRun.created_at.desc(), BreakdownRun.id.desc())
     )
     return list(rows)
-
-
-async def bin_scenes_of_script(session: AsyncSession, script_id: UUID) -> None:
-    """Put the scenes of an import into the bin, with what drafts of it have made of them."""
-    await session.execute(
-        text("""
-        UPDATE scenes SET binned_at = now()
-        WHERE script_id IN (SELECT id FROM scripts WHERE id = :id OR draft_of = :id) AND binned_at IS NULL
-        """),
-        {"id": script_id},
-    )

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from backend.core.errors import AppError, NotFoundError, RetryableError
 from backend.core.outbox import publish
 from backend.projects import service as projects
-from backend.scenes import elements
+from backend.scenes import binning, elements
 from backend.scenes import service as scenes
 from backend.scenes.models import Scene, ScriptElement
 from backend.shots import archive, bulk, repository
@@ -69,10 +69,20 @@ async def get(session: AsyncSession, run_id: UUID, *, lock: bool = False) -> Bre
     return run
 
 
-async def room(session: AsyncSession, scene: Scene, *, replace_edited: bool, replace_stale: bool = False) -> Room:
-    """What a new breakdown of the scene may cover. With `replace_edited` nothing is kept.
+async def hold(session: AsyncSession, run_id: UUID) -> BreakdownRun:
+    """One run, which is not reverted until the commit; 404 `shots.run_not_found`.
 
-    With `replace_stale` a shot whose paragraphs have changed is not kept either.
+    Take it before the scenes: a revert takes them in this order.
+    """
+    await session.execute(select(BreakdownRun.id).where(BreakdownRun.id == run_id).with_for_update(read=True))
+    return await get(session, run_id)
+
+
+async def room(session: AsyncSession, scene: Scene, *, replace_edited: bool, replace_stale: bool = False) -> Room:
+    """What a new breakdown of the scene may cover. With `replace_edited` none of its shots is kept.
+
+    With `replace_stale` a shot whose paragraphs have changed is not kept either. What a shot in another scene covers
+    stays with that one.
     """
     own = (await elements.load(session, [scene.id]))[scene.id]
     kept = [
@@ -81,6 +91,7 @@ async def room(session: AsyncSession, scene: Scene, *, replace_edited: bool, rep
         if shot.is_edited and not replace_edited and not (replace_stale and shot.is_stale)
     ]
     taken = {anchor["id"] for shot in kept for anchor in shot.anchors}
+    taken |= await archive.list_covered_elsewhere(session, scene.id)
     free = [index for index, element in enumerate(own) if str(element.id) not in taken]
     return Room(own, kept, None if len(free) == len(own) else free, replace_edited, replace_stale)
 
@@ -95,7 +106,8 @@ async def store(
     read, a `RetryableError` has the work done again.
     """
     now = await room(session, scene, replace_edited=planned.replace_edited, replace_stale=planned.replace_stale)
-    if [e.id for e in now.elements] != [e.id for e in planned.elements] or now.indexes != planned.indexes:
+    before, after = ([(one.id, one.digest) for one in room_.elements] for room_ in (planned, now))
+    if before != after or now.indexes != planned.indexes:
         raise RetryableError("shots.changed_meanwhile", "The scene was changed while its shots were being made.")
     kept_ids = {shot.id for shot in now.kept}
     present = await archive.list_anchored(session, scene.id)
@@ -142,16 +154,18 @@ async def list_all(session: AsyncSession, project_id: UUID) -> list[BreakdownRun
 async def revert(session: AsyncSession, run_id: UUID, *, discard_edited: bool) -> BreakdownRun:
     """Take a run back as a whole: its shots go to the archive, those it replaced come back as they were.
 
-    The scenes of a reverted import go to the bin with everything in them. 409 `shots.run_reverted` when it is
-    reverted already, `shots.edited_since` when a person has worked on its shots, unless `discard_edited`.
+    The scenes of a reverted import go to the bin with everything in them. What of the run is not done yet stores
+    nothing any more. 409 `shots.run_reverted` when it is reverted already, `shots.edited_since` when a person has
+    worked on its shots, unless `discard_edited`.
     """
+    await projects.get(session, (await get(session, run_id)).project_id, lock=True)
     run = await get(session, run_id, lock=True)
     if run.reverted_at is not None:
         raise AppError(409, "shots.run_reverted", "This breakdown is reverted already.")
-    await projects.get(session, run.project_id, lock=True)
-    scene_ids = await archive.lock_run_scenes(session, run_id)
+    imported = run.script_id if run.kind == "import" else None
+    scene_ids = await archive.lock_run_scenes(session, run_id, imported)
     made = await archive.list_run_shots(session, run_id)
-    edited = [number for _, number in made if number]
+    edited = [shot.number for shot in made if shot.is_edited]
     if edited and not discard_edited:
         shown = ", ".join(edited[:8]) + ("…" if len(edited) > 8 else "")
         raise AppError(
@@ -162,18 +176,29 @@ async def revert(session: AsyncSession, run_id: UUID, *, discard_edited: bool) -
             shot_numbers=edited,
         )
     replaced = await archive.list_archived(session, run_id)
-    await archive.archive(session, run_id, [shot_id for shot_id, _ in made])
+    binned = await _bin_scenes(session, run.project_id, imported) if imported is not None else set()
+    await archive.archive(session, run_id, [shot.id for shot in made if shot.scene_id not in binned])
     await archive.unarchive(session, replaced)
     # A shot marked by hand meanwhile keeps what it covers.
     await bulk.release_covered(session, run.project_id, list((await repository.lock_many(session, replaced)).values()))
-    for scene_id in scene_ids:
-        await repository.renumber(session, await repository.list_ids(session, scene_id))
-    if run.kind == "import" and run.script_id is not None:
-        await archive.bin_scenes_of_script(session, run.script_id)
-        await scenes.close_gaps(session, run.project_id)
+    await repository.close_gaps(session, scene_ids)
     run.reverted_at = func.now()
     await session.flush()
     await session.refresh(run)
     for tag in ("shots", "scenes", "scripts", "projects"):
         publish(session, tag, run.project_id)
     return run
+
+
+async def _bin_scenes(session: AsyncSession, project_id: UUID, script_id: UUID) -> set[UUID]:
+    """Put the scenes of an import, and what drafts have made of them, into the bin as they are; their ids."""
+    own = set(await archive.list_scripts(session, script_id))
+    live = await scenes.list_live(session, project_id)
+    binned: set[UUID] = set()
+    for before, scene in zip([None, *live], live, strict=False):
+        if scene.script_id in own:
+            binning.put(scene, after=before.id if before else None)
+            binned.add(scene.id)
+    await session.flush()
+    await scenes.close_gaps(session, project_id)
+    return binned

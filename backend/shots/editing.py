@@ -71,12 +71,12 @@ async def ground(
 
     Also locked are the scenes of all shots that cover `touched` elements.
     """
-    named = await repository.scenes_of_elements(session, [UUID(anchor["id"]) for anchor in anchors])
+    named = set((await repository.scenes_of_elements(session, [UUID(anchor["id"]) for anchor in anchors])).values())
     touching = await repository.scenes_touching(session, touched) if touched else set()
     locked = {one: await scenes.get(session, one, lock=True) for one in sorted({scene_id, *named, *touching})}
     shown = [locked[one] for one in {scene_id, *named}]
     held = await elements.load(session, [scene.id for scene in shown])
-    order = sorted(shown, key=lambda scene: scene.sequence_number)
+    order = sorted(shown, key=lambda scene: (scene.sequence_number, scene.id))
     return Ground(locked[scene_id], [row for scene in order for row in held[scene.id]])
 
 

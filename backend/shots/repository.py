@@ -59,6 +59,19 @@ async def renumber(session: AsyncSession, shot_ids: Sequence[UUID]) -> None:
     )
 
 
+async def close_gaps(session: AsyncSession, scene_ids: Sequence[UUID]) -> None:
+    """Number the shots of each of these scenes 1, 2, 3 … again, in their order."""
+    await session.execute(
+        text("""
+        UPDATE shots s SET sequence_number = o.ord
+        FROM (SELECT id, row_number() OVER (PARTITION BY scene_id ORDER BY sequence_number, id) AS ord
+              FROM shots WHERE scene_id = ANY(:ids)) o
+        WHERE s.id = o.id AND s.sequence_number IS DISTINCT FROM o.ord
+        """),
+        {"ids": list(scene_ids)},
+    )
+
+
 async def load_for_compile(
     session: AsyncSession, shot_id: UUID
 ) -> tuple[Shot, Scene, Project, list[Ingredient], str, dict[str, str]] | None:
@@ -131,9 +144,12 @@ async def find_places(session: AsyncSession, shot_ids: Sequence[UUID]) -> dict[U
     return {row[0]: (row[1], row[2], row[3]) for row in rows}
 
 
-async def scenes_of_elements(session: AsyncSession, element_ids: Sequence[UUID]) -> set[UUID]:
-    """The scenes in which these elements play."""
-    return set(await session.scalars(select(ScriptElement.scene_id).where(ScriptElement.id.in_(element_ids))))
+async def scenes_of_elements(session: AsyncSession, element_ids: Sequence[UUID]) -> dict[UUID, UUID]:
+    """Element id → the scene in which it plays, of those that exist."""
+    rows = await session.execute(
+        select(ScriptElement.id, ScriptElement.scene_id).where(ScriptElement.id.in_(element_ids))
+    )
+    return {row[0]: row[1] for row in rows}
 
 
 async def scenes_touching(session: AsyncSession, element_ids: Collection[UUID]) -> set[UUID]:

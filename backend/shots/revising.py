@@ -80,17 +80,22 @@ async def renew(session: AsyncSession, anchors: Mapping[UUID, list[Anchor]], ren
     shot's own fingerprint does not say it a second time.
     """
     shots = await _load(session, anchors)
-    scene_ids = {shot.scene_id for shot in shots.values() if shot.scene_id is not None}
     before = await _fingerprints(session, anchors)
     for shot_id, given in anchors.items():
         if shots[shot_id].anchors != given:
             shots[shot_id].anchors = given
     await session.flush()
+    standing = [UUID(anchor["id"]) for shot in shots.values() for anchor in shot.anchors if anchor["digest"]]
+    scene_of = await repository.scenes_of_elements(session, standing)
+    scene_ids = {*scene_of.values(), *(shot.scene_id for shot in shots.values() if shot.scene_id is not None)}
     held = await elements.load(session, scene_ids)
     scenes = {scene.id: scene for scene in await session.scalars(select(Scene).where(Scene.id.in_(scene_ids)))}
     for shot in shots.values():
         assert shot.scene_id is not None
-        _renew(shot, scenes[shot.scene_id], held[shot.scene_id], renamed)
+        # A person may have put the shot into another scene than its paragraphs'.
+        own = {shot.scene_id, *(scene_of[id_] for a in shot.anchors if (id_ := UUID(a["id"])) in scene_of)}
+        order = sorted(own, key=lambda scene_id: (scenes[scene_id].sequence_number, scene_id))
+        _renew(shot, scenes[shot.scene_id], [row for scene_id in order for row in held[scene_id]], renamed)
     await session.flush()
     after = await _fingerprints(session, anchors)
     for shot_id, shot in shots.items():
@@ -145,7 +150,8 @@ async def reline(session: AsyncSession, scene_ids: Sequence[UUID]) -> None:
         UPDATE shots s SET line_start = l.first, line_end = l.last
         FROM (SELECT own.id, min(e.line_start) AS first, max(e.line_end) AS last
               FROM shots own CROSS JOIN LATERAL jsonb_array_elements(own.anchors) AS a(value)
-              LEFT JOIN script_elements e ON e.id = CAST(a.value->>'id' AS uuid) AND e.scene_id = own.scene_id
+              LEFT JOIN script_elements e ON e.id = CAST(a.value->>'id' AS uuid)
+                   AND (e.scene_id = own.scene_id OR a.value->>'digest' <> '')
               WHERE own.scene_id = ANY(:ids) GROUP BY own.id) l
         WHERE s.id = l.id AND (s.line_start, s.line_end) IS DISTINCT FROM (l.first, l.last)
         """),
@@ -160,10 +166,13 @@ async def accept_script(session: AsyncSession, shot_id: UUID) -> bytes:
     """
     shot = await service.get(session, shot_id, lock=True)
     assert shot.scene_id is not None
-    rows = (await elements.load(session, [shot.scene_id]))[shot.scene_id]
-    digests = {str(row.id): row.digest for row in rows}
     anchors: list[Anchor] = list(shot.anchors)
-    kept = [a for a in anchors if a["id"] in digests and a.get("start", 0) < a.get("end", 1)]
+    rows = await session.scalars(select(ScriptElement).where(ScriptElement.id.in_([UUID(a["id"]) for a in anchors])))
+    found = {str(row.id): row for row in rows}
+    # Without a digest it has gone from the shot's scene; with one a person has put the shot into another scene.
+    stays = [a for a in anchors if a["id"] in found and (a["digest"] or found[a["id"]].scene_id == shot.scene_id)]
+    kept = [a for a in stays if a.get("start", 0) < a.get("end", 1)]
+    digests = {id_: row.digest for id_, row in found.items()}
     now = [{**anchor, "digest": digests[anchor["id"]]} for anchor in kept]
     if now != anchors:
         shot.anchors = now

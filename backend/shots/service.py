@@ -207,6 +207,9 @@ async def move(session: AsyncSession, shot_id: UUID, data: ShotMove) -> bytes:
     if source.project_id != target.project_id:
         raise AppError(409, "shots.other_project", "A shot can only move within its project.")
     shot.scene_id = target.id
+    if target.id != source_id:
+        # It covers what it covered, in another scene: no breakdown of either may take it for one of its own.
+        shot.provenance = {**shot.provenance, "anchors": "human"}
     await session.flush()
     if target.id != source_id:
         await repository.renumber(session, await repository.list_ids(session, source_id))

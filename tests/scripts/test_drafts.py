@@ -618,3 +618,54 @@ async def test_a_reverted_import_takes_its_drafts_to_the_bin_too(
     assert (await client.post(f"breakdown-runs/{run['id']}/revert", json={})).status_code == 200
     assert await scenes_of(client, project_id) == []
     assert (await client.get(f"projects/{project_id}/bin")).json()["total"] == 4
+
+
+async def move_first_speech(client: httpx2.AsyncClient, project_id: str, to: str) -> Shot:
+    speech = next(shot for shot in await shots_of(client, project_id) if shot["dialogue"])
+    answer = await client.post(f"shots/{speech['id']}/move", json={"scene_id": to, "position": 1})
+    assert answer.status_code == 200, answer.text
+    moved: Shot = answer.json()
+    return moved
+
+
+async def shot_of(client: httpx2.AsyncClient, shot_id: str) -> Shot:
+    found: Shot = (await client.get(f"shots/{shot_id}")).json()
+    return found
+
+
+async def test_a_shot_that_a_person_put_into_another_scene_stays_there(
+    world: World, client: httpx2.AsyncClient, project_id: str, upload: Upload
+) -> None:
+    gallery = (await scenes_of(client, project_id))[1]["id"]
+    moved = await move_first_speech(client, project_id, gallery)
+    draft = await upload(SCRIPT.replace("A grey boat ties up", "A black boat ties up"))
+    assert all(stale["id"] != moved["id"] for stale in (await apply(world, client, draft))["stale_shots"])
+    assert await shot_of(client, moved["id"]) == moved
+
+
+@pytest.mark.parametrize("kept", [False, True])
+async def test_a_shot_in_another_scene_follows_the_words_of_its_paragraphs(
+    world: World, client: httpx2.AsyncClient, project_id: str, upload: Upload, *, kept: bool
+) -> None:
+    gallery = (await scenes_of(client, project_id))[1]["id"]
+    moved = await move_first_speech(client, project_id, gallery)
+    draft = await upload(
+        SCRIPT.replace("One more night, and then the boat.", "One more night.").replace("Far out, a ship", "A ship")
+    )
+    applied = await apply(world, client, draft, keep=[gallery] if kept else [])
+    assert moved["id"] in {stale["id"] for stale in applied["stale_shots"]}
+    after = await shot_of(client, moved["id"])
+    assert after["scene_id"] == gallery
+    assert [line["line"] for line in after["dialogue"]] == ["One more night."]
+    assert after["stale_causes"] == ["script"]
+    accepted = (await client.post(f"shots/{moved['id']}/accept-script")).json()
+    assert (accepted["element_ids"], accepted["stale_causes"]) == (moved["element_ids"], [])
+    assert accepted["line_start"] == moved["line_start"]
+
+
+async def test_the_text_of_a_scene_follows_a_draft_that_only_takes_a_paragraph_away(
+    world: World, client: httpx2.AsyncClient, project_id: str, upload: Upload
+) -> None:
+    kettle = "The kettle screams on the stove. Nobody comes to take it off the fire.\n\n"
+    await apply(world, client, await upload(SCRIPT.replace(kettle, "")))
+    assert "kettle" not in (await scenes_of(client, project_id))[2]["raw_content"]

@@ -1,10 +1,15 @@
 """Breakdown runs through the API: what a person edited stays, and a run is taken back as a whole."""
 
+import asyncio
+from collections import Counter
 from typing import Any
+from uuid import UUID
 
 import httpx2
 import pytest
+from sqlalchemy import text
 
+from backend.jobs import repository as job_rows
 from tests.conftest import Import, World
 
 
@@ -192,3 +197,129 @@ async def test_an_import_whose_cancel_came_too_late_is_not_imported_twice_by_its
     await world.run_jobs()
     assert (await client.get(f"jobs/{job['id']}")).json()["status"] == "succeeded"
     assert (await scene_ids_of(client, project_id), await shots_of(client, project_id)) == before
+
+
+async def test_a_shot_in_another_scene_keeps_what_it_covers_whichever_scene_is_broken_down_again(
+    world: World, client: httpx2.AsyncClient, project_id: str, import_script: Import
+) -> None:
+    job = await import_script()
+    first, second, _ = await scene_ids_of(client, project_id)
+    speech = next(shot for shot in await shots_of(client, project_id) if shot["dialogue"])
+    moved = await client.post(f"shots/{speech['id']}/move", json={"scene_id": second, "position": 1})
+    assert moved.status_code == 200
+    for scene_id in (first, second):
+        await break_down(world, client, project_id, scene_ids=[scene_id])
+        page = (await client.get(f"scripts/{job['subject_id']}/elements")).json()
+        assert page["covered_count"] == page["total"]
+        assert Counter(len(one["shot_ids"]) for one in page["items"] if one["type"] == "dialogue") == {1: 1}
+    assert (await client.get(f"shots/{speech['id']}")).json()["scene_id"] == second
+
+
+async def test_what_is_left_of_a_reverted_run_stores_nothing(
+    world: World, client: httpx2.AsyncClient, project_id: str, import_script: Import
+) -> None:
+    await import_script()
+    before = await shots_of(client, project_id)
+    body = {"engine": "rules", "scene_ids": await scene_ids_of(client, project_id)}
+    job_id = (await client.post(f"projects/{project_id}/breakdowns", json=body)).json()["job_id"]
+    async with world.resources.db.transaction() as session:
+        [(first, _)] = await job_rows.due(session, 10)
+    await world.runner.run(first)
+    job = (await client.get(f"jobs/{job_id}")).json()
+    assert job["status"] == "running"
+    assert (await client.post(f"breakdown-runs/{job['result']['run_id']}/revert", json={})).status_code == 200
+    await world.run_jobs()
+    assert (await client.get(f"jobs/{job_id}")).json()["status"] == "succeeded"
+    assert await shots_of(client, project_id) == before
+
+
+async def wait_for_a_lock(world: World, other_than: int) -> None:
+    """Until a session waits for a row that another holds."""
+    query = "SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND pid <> :pid"
+    while not await world.sql(query, pid=other_than):
+        await asyncio.sleep(0.02)
+
+
+async def test_a_part_that_waits_for_a_revert_holds_no_scene(
+    world: World, client: httpx2.AsyncClient, project_id: str, import_script: Import
+) -> None:
+    await import_script()
+    body = {"engine": "rules", "scene_ids": await scene_ids_of(client, project_id)}
+    job_id = (await client.post(f"projects/{project_id}/breakdowns", json=body)).json()["job_id"]
+    async with world.resources.db.transaction() as session:
+        [(first, _)] = await job_rows.due(session, 10)
+    await world.runner.run(first)
+    run_id = (await client.get(f"jobs/{job_id}")).json()["result"]["run_id"]
+    async with world.resources.engine.connect() as other:
+        # As a revert does, before it takes the scenes.
+        pid = await other.scalar(text("SELECT pg_backend_pid()"))
+        await other.execute(text("SELECT 1 FROM breakdown_runs WHERE id = :id FOR UPDATE").bindparams(id=UUID(run_id)))
+        working = asyncio.create_task(world.run_jobs())
+        await wait_for_a_lock(world, pid or 0)
+        await other.execute(text("SELECT id FROM scenes FOR UPDATE NOWAIT"))
+        await other.commit()
+        await working
+    assert (await client.get(f"jobs/{job_id}")).json()["status"] == "succeeded"
+
+
+async def test_words_that_change_while_shots_are_made_are_read_again(
+    world: World, client: httpx2.AsyncClient, project_id: str, import_script: Import
+) -> None:
+    await import_script()
+    first, *_ = await scene_ids_of(client, project_id)
+    await client.post(f"projects/{project_id}/breakdowns", json={"engine": "rules", "scene_ids": [first]})
+    async with world.resources.db.transaction() as session:
+        [(parent, _)] = await job_rows.due(session, 10)
+    await world.runner.run(parent)
+    async with world.resources.engine.connect() as other:
+        pid = await other.scalar(text("SELECT pg_backend_pid()"))
+        await other.execute(text("SELECT 1 FROM scenes WHERE id = :id FOR UPDATE").bindparams(id=UUID(first)))
+        working = asyncio.create_task(world.run_jobs())
+        await wait_for_a_lock(world, pid or 0)
+        await other.execute(text("UPDATE script_elements SET text = 'Tonight, then.' WHERE type = 'dialogue'"))
+        await other.commit()
+        await working
+    await world.sql("UPDATE jobs SET run_after = now() WHERE status = 'queued'")
+    await world.run_jobs()
+    shots = [shot for shot in await shots_of(client, project_id) if shot["scene_id"] == first]
+    assert [line["line"] for shot in shots for line in shot["dialogue"]] == ["Tonight, then."]
+    assert [shot["script_changes"] for shot in shots] == [[]] * len(shots)
+
+
+async def test_a_scene_that_is_gone_does_not_keep_the_others_from_being_broken_down(
+    world: World, client: httpx2.AsyncClient, project_id: str, import_script: Import
+) -> None:
+    await import_script()
+    scenes = await scene_ids_of(client, project_id)
+    before = {shot["id"] for shot in await shots_of(client, project_id)}
+    answer = await client.post(f"projects/{project_id}/breakdowns", json={"engine": "rules", "scene_ids": scenes})
+    assert answer.status_code == 202
+    await client.delete(f"scenes/{scenes[0]}")
+    await world.run_jobs()
+    job = (await client.get(f"jobs/{answer.json()['job_id']}")).json()
+    assert (job["status"], job["result"]["scene_count"]) == ("succeeded", 2)
+    assert before.isdisjoint(shot["id"] for shot in await shots_of(client, project_id))
+
+
+async def test_scenes_in_the_bin_are_not_broken_down(
+    client: httpx2.AsyncClient, project_id: str, import_script: Import
+) -> None:
+    job: Any = await import_script()
+    scenes = await scene_ids_of(client, project_id)
+    await client.post(f"breakdown-runs/{job['result']['run_id']}/revert", json={})
+    refused = await client.post(f"projects/{project_id}/breakdowns", json={"scene_ids": scenes, "engine": "rules"})
+    assert (refused.status_code, refused.json()["code"]) == (422, "scripts.nothing_to_break_down")
+
+
+async def test_the_scenes_of_a_reverted_import_come_back_in_any_order_to_their_places_with_their_shots(
+    client: httpx2.AsyncClient, project_id: str, import_script: Import
+) -> None:
+    job: Any = await import_script()
+    scenes = (await client.get(f"projects/{project_id}/scenes")).json()["items"]
+    shots = await shots_of(client, project_id)
+    await client.post(f"breakdown-runs/{job['result']['run_id']}/revert", json={})
+    assert await shots_of(client, project_id) == []
+    for scene in reversed(scenes):
+        assert (await client.post(f"scenes/{scene['id']}/restore")).status_code == 200
+    assert (await client.get(f"projects/{project_id}/scenes")).json()["items"] == scenes
+    assert await shots_of(client, project_id) == shots
