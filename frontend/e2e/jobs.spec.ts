@@ -29,7 +29,7 @@ test("a Word document is refused in place with what to do, and the list of runs 
   const refusal = page.getByRole("alert");
   await expect(refusal).toContainText("Not imported: This file is a Word document (.docx)");
   await expect(refusal).toContainText("In Word: File → Save as");
-  await expect(refusal).toContainText("Nothing in the project has changed.");
+  await expect(refusal).toContainText("This changed nothing in the project.");
   await expect(page.getByRole("heading", { name: "Bring in a screenplay" })).toBeVisible();
   expect((await scenesOf(page, projectIdOf(page))).total).toBe(0);
 

@@ -11,7 +11,7 @@ export const Checkbox = forwardRef<
     <CheckboxPrimitive.Root
       ref={ref}
       className={cn(
-        "size-4 shrink-0 rounded-sm border border-input bg-background disabled:cursor-not-allowed data-[state=checked]:border-foreground data-[state=checked]:bg-foreground data-[state=checked]:text-background",
+        "relative size-4 shrink-0 rounded-sm border border-input bg-background after:absolute after:-inset-1.5 max-md:after:-inset-3.5 disabled:cursor-not-allowed data-[state=checked]:border-foreground data-[state=checked]:bg-foreground data-[state=checked]:text-background",
         className,
       )}
       {...props}

@@ -13,7 +13,7 @@ export function Toaster() {
         unstyled: true,
         classNames: {
           toast:
-            "flex w-full items-start gap-2 rounded-lg bg-popover px-3 py-2 text-body text-popover-foreground shadow-raised md:w-[360px]",
+            "flex w-full items-start font-sans gap-2 rounded-lg bg-popover px-3 py-2 text-body text-popover-foreground shadow-raised md:w-[360px]",
           content: "min-w-0 flex-1",
           icon: "mt-0.5",
           title: "font-medium",

@@ -27,19 +27,19 @@ export function DoctorPanel({ onPull }: { onPull?: (model: string) => void }) {
   const { made, skipped } = divide(report?.checks ?? []);
 
   return (
-    <section className="grid gap-2" aria-labelledby="doctor" aria-busy={isPending}>
+    <section className="grid grid-cols-[minmax(0,1fr)] gap-2" aria-labelledby="doctor" aria-busy={isPending}>
       <div className="flex flex-wrap items-center gap-3">
         <h3 id="doctor" className="font-semibold">
           Doctor
         </h3>
-        <p aria-live="polite" className="flex-1 text-muted-foreground">
+        <p aria-live="polite" className="flex-1 text-muted-foreground max-md:order-last max-md:basis-full">
           {isPending
             ? "Looking; this takes up to 30 seconds…"
             : report
               ? `${VERDICTS[report.status]} ${formatTook(report.milliseconds)} in all.`
               : "Looks at everything from the address to two replies at once."}
         </p>
-        <Button variant="outline" disabled={isPending} onClick={run}>
+        <Button variant="outline" className="max-md:ml-auto" disabled={isPending} onClick={run}>
           {report ? "Run again" : "Run the doctor"} <KeyCaps keys="r" />
         </Button>
       </div>

@@ -14,7 +14,7 @@ export function DoctorRow({ check, onPull }: DoctorRowProps) {
   const { glyph, word, tone } = STATUS_WORDS[check.status];
   const model = pulledBy(check);
   return (
-    <li className="grid gap-1 border-b px-3 py-2 last:border-b-0">
+    <li className="grid grid-cols-[minmax(0,1fr)] gap-1 border-b px-3 py-2 last:border-b-0">
       <div className="grid grid-cols-[5rem_1fr_auto] items-baseline gap-x-2 md:grid-cols-[5rem_10rem_1fr_auto]">
         <span
           className={`whitespace-nowrap font-medium text-meta max-md:col-start-1 max-md:row-start-1 ${tone}`}
@@ -30,20 +30,25 @@ export function DoctorRow({ check, onPull }: DoctorRowProps) {
         </span>
       </div>
       {check.fix && (
-        <div className="grid gap-2 md:ml-22">
+        <div className="grid grid-cols-[minmax(0,1fr)] gap-2 md:ml-22">
           <p>
             <span aria-hidden>→ </span>
             {check.fix}
           </p>
           {check.mend && (
             <div className="flex flex-wrap items-start gap-2">
-              <pre className="min-w-0 flex-1 select-all overflow-x-auto rounded-md border bg-surface px-2 py-1.5 font-mono text-json">
+              <pre className="min-w-0 flex-1 basis-48 select-all overflow-x-auto rounded-md border bg-surface px-2 py-1.5 font-mono text-json">
                 {check.mend}
               </pre>
               <CopyButton text={check.mend} variant="outline" what={`the mend of “${check.title}”`} />
               {model && onPull && (
-                <Button variant="outline" onClick={() => onPull(model)}>
-                  Pull {model}
+                <Button
+                  variant="outline"
+                  className="max-w-full"
+                  title={`Pull ${model}`}
+                  onClick={() => onPull(model)}
+                >
+                  <span className="truncate">Pull {model}</span>
                 </Button>
               )}
             </div>

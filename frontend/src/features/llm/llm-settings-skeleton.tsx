@@ -7,7 +7,7 @@ export function LlmSettingsSkeleton() {
     <div className="grid gap-6" aria-hidden>
       <div className="grid gap-x-4 gap-y-2 md:grid-cols-2">
         {FIELDS.map(({ name }) => (
-          <Skeleton key={name} className="h-24" />
+          <Skeleton key={name} className="h-25 max-md:h-33" />
         ))}
       </div>
       <Skeleton className="h-24" />

@@ -10,7 +10,7 @@ export function LlmSettings() {
   const { data: me } = useSuspenseQuery(getMeOptions());
   const downloads = usePulls();
   return (
-    <div className="grid gap-6">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-6">
       <SettingsForm isAdmin={me.is_admin} />
       <DoctorPanel onPull={me.is_admin ? downloads.start : undefined} />
       <PullPanel isAdmin={me.is_admin} downloads={downloads} />

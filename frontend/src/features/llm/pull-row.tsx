@@ -31,7 +31,7 @@ export function PullRow({ job, onCancel, onRetry }: PullRowProps) {
   const when = underWay ? null : formatWhen(parseTime(job.finished_at ?? job.created_at));
   return (
     <li className="grid gap-1 border-b px-3 py-2 last:border-b-0">
-      <div className="flex items-center gap-2 max-md:flex-wrap">
+      <div className="flex items-center gap-2 max-md:flex-wrap max-md:gap-y-0">
         <span className="min-w-0 flex-1 break-all font-medium max-md:basis-full">{job.label}</span>
         <span className={`shrink-0 text-meta ${tone}`}>
           <span aria-hidden>{glyph}</span> {word}
@@ -40,12 +40,12 @@ export function PullRow({ job, onCancel, onRetry }: PullRowProps) {
           {[size, when].filter(Boolean).join(" · ")}
         </span>
         {underWay && job.status !== "cancelling" && (
-          <Button variant="ghost" onClick={onCancel}>
+          <Button variant="ghost" className="max-md:ml-auto" onClick={onCancel}>
             Cancel<span className="sr-only"> the download of {job.label}</span>
           </Button>
         )}
         {onRetry && (job.status === "failed" || job.status === "cancelled") && (
-          <Button variant="ghost" onClick={onRetry}>
+          <Button variant="ghost" className="max-md:ml-auto" onClick={onRetry}>
             {job.status === "failed" ? "Retry" : "Go on"}
             <span className="sr-only"> with the download of {job.label}</span>
           </Button>

@@ -50,10 +50,16 @@ export function DraftComparison({ draft, projectId, scriptPath, shotPath, onLeav
           </Link>
         </Button>
         <div className="min-w-0 flex-1">
-          <h1 className="truncate font-semibold text-title" title={draft.filename}>
+          <h1
+            className="wrap-anywhere font-semibold text-title max-md:line-clamp-2 md:truncate"
+            title={draft.filename}
+          >
             {draft.filename}
           </h1>
-          <p className="truncate text-faint text-meta" title={draft.script_filename}>
+          <p
+            className="wrap-anywhere text-faint text-meta max-md:line-clamp-2 md:truncate"
+            title={draft.script_filename}
+          >
             a draft of {draft.script_filename}
           </p>
         </div>
@@ -93,8 +99,9 @@ export function DraftComparison({ draft, projectId, scriptPath, shotPath, onLeav
           onToggle={(kind) => setShown(toggle(shown, kind, !shown.has(kind)))}
         />
         <p className="text-muted-foreground">
-          {stale > 0 ? `${plural(stale, "shot")} will be stale; ` : "No shot will be stale; "}
-          everything else keeps its shots, slots and documents.
+          {stale > 0
+            ? `${plural(stale, "shot")} will be stale; everything else keeps its shots, slots and documents.`
+            : "No shot will be stale; everything keeps its shots, slots and documents."}
         </p>
         {renamed.length > 0 && (
           <p className="text-muted-foreground">
@@ -103,16 +110,19 @@ export function DraftComparison({ draft, projectId, scriptPath, shotPath, onLeav
         )}
       </div>
       {draft.counts.added > 0 && (
-        <div className="shrink-0 border-b px-3 py-1.5">
+        <div className="flex shrink-0 flex-wrap items-center gap-x-3 gap-y-1 border-b px-3 py-1.5">
+          <p>What makes the shots of {plural(draft.counts.added, "added scene")}:</p>
           <EngineChoice value={engine} onChange={setEngine} />
         </div>
       )}
       <div className="min-h-0 flex-1 overflow-y-auto">
-        {/* The names of the columns, where there are columns. */}
-        <div className="sticky top-0 z-10 grid grid-cols-2 gap-4 border-b bg-background px-3 py-1 pl-14 font-medium text-faint text-meta max-md:hidden">
-          <span>The script now</span>
-          <span>This draft</span>
-        </div>
+        {/* The names of the columns, where there are columns; over their text, not over its line numbers. */}
+        {scenes.length > 0 && (
+          <div className="sticky top-0 z-10 grid grid-cols-2 gap-4 border-b bg-background px-3 py-1 font-medium text-faint text-meta *:pl-11 max-md:hidden">
+            <span>The script now</span>
+            <span>This draft</span>
+          </div>
+        )}
         {scenes.map((scene) => (
           <DraftScene
             key={scene.key}

@@ -1,10 +1,13 @@
 /** What applying a draft did, with the ways on. */
+import { useQuery } from "@tanstack/react-query";
 import { CircleCheck } from "lucide-react";
 import { Link } from "react-router";
+import { getJobOptions } from "@/client/@tanstack/react-query.gen";
 import type { DraftApplied, DraftDetail } from "@/client/types.gen";
 import { Button } from "@/components/ui/button";
-import { plural } from "@/lib/format";
+import { plural, sentences } from "@/lib/format";
 import { countsSentence } from "./draft-words";
+import { isActive } from "./imports";
 import { SceneBin } from "./scene-bin";
 
 interface DraftResultProps {
@@ -25,6 +28,10 @@ export function DraftResult({
   shotPath,
 }: DraftResultProps) {
   const { stale_shots: stale, added, binned, kept_count: kept } = applied;
+  const { data: job } = useQuery({
+    ...getJobOptions({ path: { job_id: applied.job_id ?? "" } }),
+    enabled: applied.job_id !== null,
+  });
   return (
     <section aria-label={`Draft ${draft.filename}`} className="min-h-0 flex-1 overflow-y-auto">
       <div className="mx-auto grid max-w-2xl gap-5 p-6 max-md:p-4 md:pt-[8vh]">
@@ -64,9 +71,17 @@ export function DraftResult({
         {added.length > 0 && (
           <div className="grid gap-1">
             <h2 className="font-medium">
-              {plural(added.length, "scene")} added; {added.length === 1 ? "its" : "their"} shots are being
-              made
+              {plural(added.length, "scene")} added
+              {job && isActive(job) && `; ${added.length === 1 ? "its" : "their"} shots are being made`}
             </h2>
+            {job?.error && (
+              <p>
+                <span aria-hidden className="text-destructive">
+                  ✕
+                </span>{" "}
+                {sentences("Not all shots were made", job.error.detail, "The list of runs can retry it")}
+              </p>
+            )}
             <Listed scenes={added} />
           </div>
         )}

@@ -85,7 +85,8 @@ export function DraftScene({ scene, isKept, onKeep, shotPath }: DraftSceneProps)
           </ToggleGroup>
         )}
       </header>
-      <div className={cn(isKept && "opacity-60")}>
+      {/* Not faded: what is kept must stay legible. */}
+      <div className={cn(isKept && "grayscale")}>
         <DraftHeading scene={scene} />
         {isOpen && <DraftParagraphs scene={scene} />}
       </div>

@@ -2,7 +2,7 @@ import { screen, waitFor, within } from "@testing-library/react";
 import { HttpResponse, http } from "msw";
 import { Suspense } from "react";
 import { beforeEach, expect, it } from "vitest";
-import type { DraftApplied, DraftDetail, ElementChange, SceneChange } from "@/client/types.gen";
+import type { DraftApplied, DraftDetail, ElementChange, JobDetail, SceneChange } from "@/client/types.gen";
 import { renderPart } from "@/testing/render";
 import { problemResponse, server } from "@/testing/server";
 import { DraftScreen } from "./draft-screen";
@@ -94,11 +94,14 @@ const applied: DraftApplied = {
 };
 
 let answer: DraftDetail;
+let job: Partial<JobDetail>;
 
 beforeEach(() => {
   answer = draft;
+  job = { id: "j", status: "running", error: null };
   server.use(
     http.get(api("/drafts/d"), () => HttpResponse.json(answer)),
+    http.get(api("/jobs/j"), () => HttpResponse.json(job)),
     http.get(api("/projects/p/bin"), () => HttpResponse.json({ items: [], total: 0 })),
     http.get(api("/system"), () =>
       HttpResponse.json({
@@ -172,6 +175,16 @@ it("a scene that is kept is sent as kept, and its shots no longer count as stale
   expect(screen.getByText("INT. CELLAR - NIGHT")).toBeVisible();
 });
 
+it("an applied draft says what has become of the shots of its added scenes", async () => {
+  answer = { ...draft, version: "", scenes: [], applied };
+  const { queryClient } = open();
+  expect(await screen.findByText("1 scene added; its shots are being made")).toBeVisible();
+  job = { id: "j", status: "failed", error: { code: "x", detail: "The disk is full.", fix: null } };
+  await queryClient.invalidateQueries();
+  expect(await screen.findByText("1 scene added")).toBeVisible();
+  expect(screen.getByText(/Not all shots were made. The disk is full. The list of runs/)).toBeVisible();
+});
+
 it("a comparison that is out of date is refused in place and shown anew", async () => {
   server.use(
     http.post(api("/drafts/d/apply"), () => {
@@ -185,7 +198,7 @@ it("a comparison that is out of date is refused in place and shown anew", async 
   await user.click(await screen.findByRole("button", { name: "Apply draft" }));
   const refusal = await screen.findByRole("alert");
   expect(refusal).toHaveTextContent("Not applied: The project has changed since.");
-  expect(refusal).toHaveTextContent("Look at the comparison again. Nothing in the project has changed.");
+  expect(refusal).toHaveTextContent("Look at the comparison again. This changed nothing in the project.");
   await waitFor(() => expect(screen.queryByRole("article", { name: /Omitted/ })).toBeNull());
   expect(screen.getByRole("button", { name: "Apply draft" })).toBeEnabled();
 });

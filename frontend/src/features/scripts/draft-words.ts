@@ -44,7 +44,9 @@ export function countsSentence({ changed, moved, added, omitted }: DraftCounts):
 
 export function staleWords(scene: SceneChange): string | null {
   if (scene.kind === "omitted")
-    return scene.shot_count > 0 ? `${plural(scene.shot_count, "shot")} go to the bin with it` : null;
+    return scene.shot_count > 0
+      ? `${plural(scene.shot_count, "shot goes", "shots go")} to the bin with it`
+      : null;
   if (scene.kind === "added" && scene.old)
     return `Omitted before; it comes back from the bin with ${plural(scene.shot_count, "shot")}`;
   if (scene.kind === "added") return "Its shots are made when the draft is applied";

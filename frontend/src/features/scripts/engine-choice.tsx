@@ -11,7 +11,7 @@ interface EngineChoiceProps {
 
 export function EngineChoice({ value, onChange }: EngineChoiceProps) {
   const { data } = useQuery(getSystemOptions());
-  const isOff = data !== undefined && data.llm.state !== "ok";
+  const isOff = data?.llm.state !== "ok";
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
       <ToggleGroup

@@ -17,7 +17,7 @@ export function ImportProblem({ problem, what = "Not imported" }: ImportProblemP
         {what}: {problem.detail}
       </p>
       <p className="text-muted-foreground">
-        {problem.fix} {problem.status === 0 ? "" : "Nothing in the project has changed."}
+        {problem.fix} {problem.status === 0 ? "" : "This changed nothing in the project."}
       </p>
       {problem.fields.map(({ path, message }) => (
         <p key={path} className="text-muted-foreground">

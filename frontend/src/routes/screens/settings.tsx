@@ -20,7 +20,7 @@ export function Component() {
     <>
       <ScreenHeader title="Settings" />
       <div className="relative min-h-0 flex-1 overflow-y-auto">
-        <div className="grid max-w-2xl gap-8 p-4">
+        <div className="grid max-w-2xl grid-cols-[minmax(0,1fr)] gap-8 p-4">
           <Section title="This browser">
             <div className="flex min-h-control flex-wrap items-center justify-between gap-2">
               <span id="theme">Theme</span>
@@ -78,7 +78,7 @@ export function Component() {
 
 function Section({ title, text, children }: { title: string; text?: string; children: ReactNode }) {
   return (
-    <section className="grid gap-3">
+    <section className="grid grid-cols-[minmax(0,1fr)] gap-3">
       <div>
         <h2 className="font-semibold text-title">{title}</h2>
         {text && <p className="text-muted-foreground">{text}</p>}
