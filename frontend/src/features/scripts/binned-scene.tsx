@@ -72,7 +72,7 @@ export function BinnedScene({ projectId, scene }: { projectId: string; scene: Sc
           <AlertDialogDescription>
             {scene.shot_count === 0
               ? "It has no shots."
-              : `Its ${plural(scene.shot_count, "shot")} and their documents go with it.`}{" "}
+              : `Deleted with it: ${plural(scene.shot_count, "shot")}, with all documents.`}{" "}
             This cannot be undone.
           </AlertDialogDescription>
           <div className="flex flex-row-reverse gap-2">

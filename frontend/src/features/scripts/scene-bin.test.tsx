@@ -3,7 +3,7 @@ import { HttpResponse, http } from "msw";
 import { beforeEach, expect, it } from "vitest";
 import type { BinnedScene } from "@/client/types.gen";
 import { renderPart } from "@/testing/render";
-import { server } from "@/testing/server";
+import { problemResponse, server } from "@/testing/server";
 import { SceneBin } from "./scene-bin";
 
 const api = (path: string) => `${window.location.origin}/api/v1${path}`;
@@ -52,7 +52,7 @@ it("a scene is deleted for good only after the question is answered", async () =
   const { user } = renderPart(<SceneBin projectId="p" />);
   await user.click(await screen.findByRole("button", { name: "Bin, 1 scene" }));
   await user.click(screen.getByRole("button", { name: /^Delete scene 3.*for good$/ }));
-  expect(screen.getByText(/4 shots and their documents go with it/)).toBeVisible();
+  expect(screen.getByText(/Deleted with it: 4 shots, with all documents/)).toBeVisible();
   await user.click(screen.getByRole("button", { name: "Keep it in the bin" }));
   expect(deleted).toBe(0);
   await user.click(screen.getByRole("button", { name: /^Delete scene 3.*for good$/ }));
@@ -66,4 +66,19 @@ it("an empty bin takes no room", async () => {
   const { queryClient } = renderPart(<SceneBin projectId="p" />);
   await waitFor(() => expect(queryClient.isFetching()).toBe(0));
   expect(screen.queryByRole("button")).toBeNull();
+});
+
+it("a bin that cannot be read names no number, and can be read again", async () => {
+  let isDown = true;
+  server.use(
+    http.get(api("/projects/p/bin"), () =>
+      isDown ? problemResponse(409, "x", "Not now.") : HttpResponse.json({ items, total: items.length }),
+    ),
+  );
+  const { user } = renderPart(<SceneBin projectId="p" />);
+  await user.click(await screen.findByRole("button", { name: "Bin" }));
+  expect(screen.getByRole("alert")).toHaveTextContent("Could not read the bin. Not now.");
+  isDown = false;
+  await user.click(screen.getByRole("button", { name: "Try again" }));
+  expect(await screen.findByRole("button", { name: /^Restore scene 3/ })).toBeVisible();
 });

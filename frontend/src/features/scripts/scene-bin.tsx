@@ -5,11 +5,10 @@ import { useState } from "react";
 import { listBinnedScenesOptions } from "@/client/@tanstack/react-query.gen";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogContent, DialogDescription, DialogTitle, DialogTrigger } from "@/components/ui/dialog";
-import { plural } from "@/lib/format";
+import { plural, sentences } from "@/lib/format";
 import { toProblem } from "@/lib/problem";
 import { cn } from "@/lib/utils";
 import { BinnedScene } from "./binned-scene";
-import { ImportProblem } from "./import-problem";
 
 interface SceneBinProps {
   projectId: string;
@@ -18,7 +17,7 @@ interface SceneBinProps {
 }
 
 export function SceneBin({ projectId, isTight = false }: SceneBinProps) {
-  const { data, error } = useQuery(listBinnedScenesOptions({ path: { project_id: projectId } }));
+  const { data, error, refetch } = useQuery(listBinnedScenesOptions({ path: { project_id: projectId } }));
   const [isOpen, setIsOpen] = useState(false);
   const count = data?.total ?? 0;
   // An empty bin is worth no room; one that has just been emptied says so.
@@ -26,10 +25,10 @@ export function SceneBin({ projectId, isTight = false }: SceneBinProps) {
   return (
     <Dialog open={isOpen} onOpenChange={setIsOpen}>
       <DialogTrigger asChild>
-        <Button variant="outline" aria-label={`Bin, ${plural(count, "scene")}`}>
+        <Button variant="outline" aria-label={data ? `Bin, ${plural(count, "scene")}` : "Bin"}>
           <Trash2 />
           <span className={cn(isTight && "max-md:hidden")}>Bin</span>{" "}
-          <span className="tabular">({count})</span>
+          {data && <span className="tabular">({count})</span>}
         </Button>
       </DialogTrigger>
       <DialogContent className="max-w-xl">
@@ -37,7 +36,14 @@ export function SceneBin({ projectId, isTight = false }: SceneBinProps) {
         <DialogDescription>
           Scenes that a draft left out, with everything in them. They come back to where they stood.
         </DialogDescription>
-        {error && <ImportProblem problem={toProblem(error)} what="The bin could not be read" />}
+        {error && (
+          <div role="alert" className="grid justify-items-start gap-2">
+            <p>{sentences("Could not read the bin", toProblem(error).detail, toProblem(error).fix)}</p>
+            <Button variant="outline" onClick={() => void refetch()}>
+              Try again
+            </Button>
+          </div>
+        )}
         {data?.total === 0 && <p className="py-4 text-center text-muted-foreground">The bin is empty.</p>}
         {data && data.total > 0 && (
           <ul className="grid">

@@ -44,8 +44,7 @@ export function ScriptToolbar(props: ScriptToolbarProps) {
       <span className="flex-1" />
       {children}
       <Button variant="outline" onClick={onImport}>
-        <FileUp /> <span className="max-md:hidden">Import another</span>
-        <span className="md:hidden">Import</span>
+        <FileUp /> <span className="max-md:sr-only">Import another</span>
       </Button>
       <Button asChild>
         <Link to={shotsPath}>

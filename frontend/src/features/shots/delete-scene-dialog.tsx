@@ -34,7 +34,7 @@ export function DeleteSceneDialog({
         <AlertDialogDescription>
           {shotCount === 0
             ? "It has no shots."
-            : `Its ${plural(shotCount, "shot")} and their documents go with it.`}{" "}
+            : `Deleted with it: ${plural(shotCount, "shot")}, with all documents.`}{" "}
           This cannot be undone. The ingredients stay in the library.
         </AlertDialogDescription>
         <div className="flex flex-row-reverse gap-2">
