@@ -1,5 +1,6 @@
 """Applies a draft in one transaction: the script's words become the draft's, and nothing that did not change moves."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -14,8 +15,9 @@ from backend.resources import Resources
 from backend.scenes import binning, elements
 from backend.scenes import service as scenes
 from backend.scenes.models import Scene
-from backend.screenplay import Element
+from backend.screenplay import Element, carrying
 from backend.screenplay.models import Emphasis
+from backend.screenplay.planning import ImportPlan
 from backend.scripts import drafts, service
 from backend.scripts.draft_outcome import decide
 from backend.scripts.draft_plan import Placed, Plan, Present, heading_of, key_of, says_the_same
@@ -23,6 +25,7 @@ from backend.scripts.draft_schemas import AppliedScene, DraftApplied, DraftApply
 from backend.scripts.drafts import Comparison
 from backend.scripts.models import Script
 from backend.scripts.payloads import BreakDownAgain
+from backend.scripts.schemas import Engine
 from backend.shots import revising
 
 
@@ -40,18 +43,20 @@ async def apply(resources: Resources, draft_id: UUID, data: DraftApply) -> Draft
         draft = await drafts.get(session, draft_id)
         drafts.refuse_applied(draft)
         compared = await drafts.compare_with_present(session, draft, lock=True)
-        _refuse_other_outcome(compared, data)
-        plan = decide(compared.present, compared.scenes, compared.revision, data.keep)
+        keep = compared.left_out if data.keep is None else data.keep
+        _refuse_other_outcome(compared, data.version, keep)
+        plan = decide(compared.present, compared.scenes, compared.revision, keep)
         rows = await _write_scenes(session, draft, compared.present, plan)
         await _write_shots(session, plan, rows, compared)
-        applied = await _finish(session, draft, compared, plan, rows, data)
+        draft.plan = _decisions(draft, compared, keep)
+        applied = await _finish(session, draft, compared, plan, rows, data.engine, len(set(keep)))
         for tag in ("scripts", "scenes", "shots", "projects"):
             publish(session, tag, draft.project_id)
         return applied
 
 
-def _refuse_other_outcome(compared: Comparison, data: DraftApply) -> None:
-    if compared.version != data.version:
+def _refuse_other_outcome(compared: Comparison, version: str, keep: Sequence[str]) -> None:
+    if compared.version != version:
         raise AppError(
             409,
             "scripts.draft_outdated",
@@ -59,7 +64,7 @@ def _refuse_other_outcome(compared: Comparison, data: DraftApply) -> None:
             fix="Look at the comparison again; it is up to date now. Your decisions can be made anew.",
         )
     known = {key_of(pair, compared.present.old) for pair in compared.revision.scenes}
-    unknown = [key for key in data.keep if key not in known]
+    unknown = [key for key in keep if key not in known]
     if unknown:
         raise AppError(
             422,
@@ -68,6 +73,15 @@ def _refuse_other_outcome(compared: Comparison, data: DraftApply) -> None:
             fix="Send keys from `GET drafts/{id}`.",
             errors=[{"loc": ["body", "keep"], "msg": f"no scene {key}", "type": "scene"} for key in unknown],
         )
+
+
+def _decisions(draft: Script, compared: Comparison, keep: Sequence[str]) -> dict[str, Any] | None:
+    """What the next draft is told of this one: the decisions that held in it, and which of its scenes stay out."""
+    out = {pair.new for pair in compared.revision.scenes if pair.new is not None and f"new-{pair.new}" in keep}
+    if draft.plan is None and not out:
+        return None
+    before = ImportPlan.model_validate(draft.plan or {"sha256": draft.sha256})
+    return carrying.with_left_out(before, out, len(compared.scenes)).model_dump(mode="json")
 
 
 async def _write_scenes(session: AsyncSession, draft: Script, present: Present, plan: Plan) -> dict[str, Scene]:
@@ -134,7 +148,8 @@ async def _finish(
     compared: Comparison,
     plan: Plan,
     rows: dict[str, Scene],
-    data: DraftApply,
+    engine: Engine,
+    kept_count: int,
 ) -> DraftApplied:
     """Have the added scenes broken down, and write down what was done."""
     added = [one.key for one in plan.placed if one.is_new_here and not one.draft.parsed.is_omitted]
@@ -143,7 +158,11 @@ async def _finish(
     job_id: UUID | None = None
     if to_do:
         payload = BreakDownAgain(
-            scene_ids=[scene.id for scene in to_do], engine=data.engine, run_kind="draft", label=draft.filename
+            scene_ids=[scene.id for scene in to_do],
+            engine=engine,
+            target_shots=(draft.plan or {}).get("target_shots"),
+            run_kind="draft",
+            label=draft.filename,
         )
         job = await enqueue(
             session, payload, project_id=draft.project_id, subject_id=draft.id, label=f"Draft {draft.filename}"[:200]
@@ -155,7 +174,7 @@ async def _finish(
         script_id=draft.id,
         job_id=job_id,
         counts=drafts.count(compared.changes),
-        kept_count=len(set(data.keep)),
+        kept_count=kept_count,
         stale_shots=[ShotToldStale(id=s.shot.id, number=numbers[s.shot.id], causes=s.causes) for s in plan.stale],
         added=[
             AppliedScene(

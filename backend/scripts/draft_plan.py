@@ -11,6 +11,7 @@ from backend.scenes.models import Scene, ScriptElement
 from backend.scenes.numbering import number_revised
 from backend.screenplay import Element
 from backend.screenplay import Scene as ParsedScene
+from backend.screenplay.carrying import Decided
 from backend.screenplay.revision import Revision, ScenePair
 from backend.shots.revising import Covering
 
@@ -21,10 +22,14 @@ Place = tuple[int, int]
 
 @dataclass(frozen=True)
 class DraftScene:
-    """A scene of the draft, and whether it plays elsewhere than the one before it."""
+    """A scene of the draft, and whether it plays elsewhere than the one before it.
+
+    `decided` is what was decided about the scene at the import, or by an earlier draft, and holds in this one too.
+    """
 
     parsed: ParsedScene
     is_new_location: bool
+    decided: Sequence[Decided] = ()
 
 
 @dataclass(frozen=True)
@@ -97,6 +102,15 @@ class Plan:
 def key_of(pair: ScenePair, old: Sequence[Scene]) -> str:
     """The stable name of a pair of scenes, by which a person decides on it."""
     return str(old[pair.old].id) if pair.old is not None else f"new-{pair.new}"
+
+
+def left_out(draft: Sequence[DraftScene], revision: Revision) -> list[str]:
+    """The keys of the added scenes that were left out before."""
+    return [
+        f"new-{pair.new}"
+        for pair in revision.scenes
+        if pair.kind == "added" and pair.old is None and pair.new is not None and "left_out" in draft[pair.new].decided
+    ]
 
 
 def make_plan(present: Present, draft: Sequence[DraftScene], revision: Revision, keep: Collection[str]) -> Plan:

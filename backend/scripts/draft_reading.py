@@ -9,7 +9,7 @@ from backend.scripts.draft_schemas import ElementChange, SceneChange, SceneSide,
 
 
 def describe_scenes(present: Present, draft: Sequence[DraftScene], revision: Revision, plan: Plan) -> list[SceneChange]:
-    """Every scene of both sides, in the draft's order; `plan` is what happens when nothing is kept."""
+    """Every scene of both sides, in the draft's order; `plan` is what happens when nothing else is decided."""
     return [_scene(pair, present, draft, plan) for pair in revision.scenes]
 
 
@@ -20,6 +20,7 @@ def _scene(pair: ScenePair, present: Present, draft: Sequence[DraftScene], plan:
         key=key_of(pair, present.old),
         kind=pair.kind,
         is_moved=pair.is_moved,
+        decided=list(draft[pair.new].decided) if pair.new is not None else [],
         scene_id=old.id if old else None,
         old=SceneSide(number=_number(old), heading=old.slugline, position=old.sequence_number) if old else None,
         new=_new_side(pair, present, draft, plan),

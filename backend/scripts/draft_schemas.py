@@ -6,6 +6,7 @@ from uuid import UUID
 from pydantic import BaseModel, Field
 
 from backend.core.schemas import Read, Timestamp, Write
+from backend.screenplay.carrying import Decided
 from backend.screenplay.models import ElementType
 from backend.screenplay.revision import ElementKind, SceneKind
 from backend.scripts.schemas import Engine, ScriptWarning
@@ -74,6 +75,11 @@ class SceneChange(BaseModel):
     key: str = Field(description="Names the scene in a decision.")
     kind: SceneKind
     is_moved: bool = Field(description="It stands elsewhere; also set for a changed scene.")
+    decided: list[Decided] = Field(
+        description="What was decided about it at the import, or by an earlier draft, and holds here too: an added "
+        "scene that was `left_out` stays out unless `keep` is given without it; its heading is `renamed`; a scene is "
+        "`merged` into it."
+    )
     scene_id: UUID | None = Field(
         description="The project's scene; null for an added one, unless it was omitted before and comes back."
     )
@@ -129,10 +135,10 @@ class DraftApply(Write):
     """How to apply a draft."""
 
     version: str = Field(max_length=64, description="Of the comparison that was looked at.")
-    keep: list[str] = Field(
-        default_factory=list,
+    keep: list[str] | None = Field(
+        default=None,
         max_length=5000,
         description="Keys of scenes that stay as they are: an omitted one is not binned, a change is ignored, a moved "
-        "one keeps its place, an added one is left out.",
+        "one keeps its place, an added one is left out. Without it: the added ones that were left out before.",
     )
     engine: Engine = Field(default="auto", description="What breaks the added scenes down.")

@@ -5,6 +5,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
@@ -18,10 +19,12 @@ from backend.resources import Resources
 from backend.scenes import elements
 from backend.scenes import service as scenes
 from backend.screenplay import Scene as ParsedScene
+from backend.screenplay import Screenplay, carrying
+from backend.screenplay.planning import ImportPlan, apply_plan
 from backend.screenplay.revision import Revision, compare, with_returning
 from backend.scripts import service
 from backend.scripts.draft_outcome import decide
-from backend.scripts.draft_plan import DraftScene, Plan, Present
+from backend.scripts.draft_plan import DraftScene, Present, left_out
 from backend.scripts.draft_reading import describe_scenes
 from backend.scripts.draft_schemas import DraftApplied, DraftCounts, DraftDetail, DraftRead, SceneChange
 from backend.scripts.models import Script
@@ -40,7 +43,7 @@ class Comparison:
     present: Present
     scenes: Sequence[DraftScene]
     revision: Revision
-    plan: Plan
+    left_out: list[str]
     changes: list[SceneChange]
     version: str
 
@@ -54,8 +57,12 @@ async def accept(
     """
     service.refuse_too_large(resources, data)
     async with resources.db.transaction() as session:
-        await _revised(session, project_id, script_id)
+        revised = await _revised(session, project_id, script_id)
     screenplay = await service.read_screenplay(data)
+    plan = await _carried(resources, revised, screenplay, hashlib.sha256(data).hexdigest())
+    decisions = carrying.decided(plan or ImportPlan(sha256="0" * 64), len(screenplay.scenes))
+    if plan is not None:
+        screenplay = apply_plan(screenplay, carrying.without_left_out(plan))
     async with (
         service.kept_original(resources, project_id, data) as (draft_id, key),
         resources.db.transaction() as session,
@@ -64,14 +71,28 @@ async def accept(
         draft = service.new_script(draft_id, key, data=data, filename=filename, project_id=project_id)
         describe(draft, screenplay)
         draft.draft_of = revised.draft_of or revised.id
+        draft.plan = plan.model_dump(mode="json") if plan is not None else None
         draft.draft_scenes = [
-            {"parsed": scene.model_dump(mode="json"), "is_new_location": is_new}
-            for scene, is_new in zip(screenplay.scenes, new_locations(screenplay.scenes), strict=True)
+            {"parsed": scene.model_dump(mode="json"), "is_new_location": is_new, "decided": decided}
+            for scene, is_new, decided in zip(
+                screenplay.scenes, new_locations(screenplay.scenes), decisions, strict=True
+            )
         ]
         session.add(draft)
         await session.flush()
         publish(session, "scripts", project_id, draft.id)
         return _to_read(draft, revised)
+
+
+async def _carried(resources: Resources, revised: Script, screenplay: Screenplay, sha256: str) -> ImportPlan | None:
+    """What was decided about the revised script's file, for the draft's."""
+    if revised.plan is None:
+        return None
+    plan = ImportPlan.model_validate(revised.plan)
+    if not plan.scenes:
+        return plan.model_copy(update={"sha256": sha256})
+    before = await service.read_screenplay(await service.original(resources, revised.id))
+    return await asyncio.to_thread(carrying.carry, plan, before, screenplay, sha256)
 
 
 async def _revised(session: AsyncSession, project_id: UUID, script_id: UUID | None) -> Script:
@@ -177,16 +198,20 @@ async def compare_with_present(session: AsyncSession, draft: Script, *, lock: bo
     return await asyncio.to_thread(_compare, family[0], present, stored)
 
 
-def _compare(revised: Script, present: Present, stored: Sequence[dict[str, object]]) -> Comparison:
-    draft = [DraftScene(ParsedScene.model_validate(one["parsed"]), bool(one["is_new_location"])) for one in stored]
+def _compare(revised: Script, present: Present, stored: Sequence[dict[str, Any]]) -> Comparison:
+    draft = [
+        DraftScene(ParsedScene.model_validate(one["parsed"]), one["is_new_location"], one.get("decided", ()))
+        for one in stored
+    ]
     live_count = len(present.old) - present.binned_count
     old, gone = present.parsed[:live_count], present.parsed[live_count:]
     parsed = [scene.parsed for scene in draft]
     revision = with_returning(compare(old, parsed), old, gone, parsed)
-    plan = decide(present, draft, revision, ())
+    out = left_out(draft, revision)
+    plan = decide(present, draft, revision, out)
     changes = describe_scenes(present, draft, revision, plan)
     shown = "\n".join(change.model_dump_json() for change in changes)
-    return Comparison(revised, present, draft, revision, plan, changes, hashlib.sha256(shown.encode()).hexdigest())
+    return Comparison(revised, present, draft, revision, out, changes, hashlib.sha256(shown.encode()).hexdigest())
 
 
 def count(changes: Sequence[SceneChange]) -> DraftCounts:

@@ -1,6 +1,8 @@
 """Revised drafts through the API: what did not change keeps everything, and what did says so."""
 
 import asyncio
+import hashlib
+import json
 from collections.abc import Awaitable, Callable
 from typing import Any
 from uuid import UUID
@@ -669,3 +671,91 @@ async def test_the_text_of_a_scene_follows_a_draft_that_only_takes_a_paragraph_a
     kettle = "The kettle screams on the stove. Nobody comes to take it off the fire.\n\n"
     await apply(world, client, await upload(SCRIPT.replace(kettle, "")))
     assert "kettle" not in (await scenes_of(client, project_id))[2]["raw_content"]
+
+
+JETTY = SCRIPT[SCRIPT.index("EXT. JETTY") :]
+# The gallery is left out, the kitchen has another heading, the jetty is merged into the kitchen.
+DECIDED = [
+    {"index": 1, "is_dropped": True},
+    {"index": 2, "heading": "INT. KEEPERS' KITCHEN - MORNING"},
+    {"index": 3, "is_merged": True},
+]
+
+
+@pytest.fixture
+async def decided_upload(world: World, client: httpx2.AsyncClient, project_id: str) -> Upload:
+    """With the script imported as `DECIDED`, in two shots a scene: takes in a draft and returns its comparison."""
+    plan = {"sha256": hashlib.sha256(SCRIPT.encode()).hexdigest(), "scenes": DECIDED, "target_shots": 2}
+    answer = await client.post(
+        "scripts/parse",
+        files={"file": ("lighthouse.fountain", SCRIPT.encode())},
+        data={"project_id": project_id, "engine": "rules", "plan": json.dumps(plan)},
+    )
+    assert answer.status_code == 202, answer.text
+    await world.run_jobs()
+
+    async def run(text: str) -> dict[str, Any]:
+        files = {"file": ("lighthouse-blue.fountain", text.encode())}
+        taken = await client.post(f"projects/{project_id}/drafts", files=files)
+        assert taken.status_code == 201, taken.text
+        detail: dict[str, Any] = (await client.get(f"drafts/{taken.json()['id']}")).json()
+        return detail
+
+    return run
+
+
+def kinds(draft: dict[str, Any]) -> list[tuple[str, list[str]]]:
+    return [(scene["kind"], scene["decided"]) for scene in draft["scenes"]]
+
+
+async def test_what_was_decided_at_the_import_holds_in_the_drafts_after_it(
+    world: World, client: httpx2.AsyncClient, project_id: str, decided_upload: Upload
+) -> None:
+    before = (await scenes_of(client, project_id), await shots_of(client, project_id))
+    assert len(before[0]) == 2
+    draft = await decided_upload(SCRIPT)
+    assert kinds(draft) == [("unchanged", []), ("added", ["left_out"]), ("unchanged", ["renamed", "merged"])]
+    applied = await apply(world, client, draft)
+    assert (applied["added"], applied["kept_count"], applied["stale_shots"]) == ([], 1, [])
+    scenes = await scenes_of(client, project_id)
+    assert [scene["slugline"] for scene in scenes] == [scene["slugline"] for scene in before[0]]
+    assert [scene["raw_content"] for scene in scenes] == [scene["raw_content"] for scene in before[0]]
+    assert await shots_of(client, project_id) == before[1]
+    # And in the draft after that, whose words are others.
+    later = await decided_upload(SCRIPT.replace("Your tea is going cold", "Your tea is cold"))
+    assert kinds(later) == [("unchanged", []), ("added", ["left_out"]), ("changed", ["renamed", "merged"])]
+
+
+async def test_a_scene_left_out_at_the_import_comes_in_when_it_is_taken(
+    world: World, client: httpx2.AsyncClient, project_id: str, decided_upload: Upload
+) -> None:
+    applied = await apply(world, client, await decided_upload(SCRIPT), keep=[])
+    assert [scene["slugline"] for scene in applied["added"]] == ["EXT. GALLERY - NIGHT"]
+    assert len(in_scene(await shots_of(client, project_id), applied["added"][0]["number"])) == 2
+    assert kinds(await decided_upload(SCRIPT)) == [
+        ("unchanged", []),
+        ("unchanged", []),
+        ("unchanged", ["renamed", "merged"]),
+    ]
+
+
+async def test_a_scene_that_a_draft_added_and_a_person_left_out_stays_out_of_the_next(
+    world: World, client: httpx2.AsyncClient, upload: Upload
+) -> None:
+    text = SCRIPT.replace(KITCHEN, "INT. CELLAR - NIGHT #2A#\n\nWater stands on the steps.\n\n" + KITCHEN)
+    draft = await upload(text)
+    assert kinds(draft)[2] == ("added", [])
+    await apply(world, client, draft, keep=[draft["scenes"][2]["key"]])
+    assert kinds(await upload(text + "\nThe boat leaves.\n"))[2] == ("added", ["left_out"])
+
+
+async def test_a_heading_that_the_writer_changes_wins_over_the_one_of_the_import(decided_upload: Upload) -> None:
+    draft = await decided_upload(SCRIPT.replace("INT. KITCHEN - MORNING", "INT. SCULLERY - MORNING"))
+    assert kinds(draft)[2] == ("changed", ["merged"])
+    assert draft["scenes"][2]["new"]["heading"] == "INT. SCULLERY - MORNING"
+
+
+async def test_a_scene_is_not_merged_into_another_than_it_was(decided_upload: Upload) -> None:
+    cellar = "INT. CELLAR - NIGHT\n\nWater stands on the steps.\n\n"
+    draft = await decided_upload(SCRIPT.replace(JETTY, cellar + JETTY))
+    assert kinds(draft)[2:] == [("changed", ["renamed"]), ("added", []), ("added", [])]

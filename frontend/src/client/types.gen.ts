@@ -533,9 +533,9 @@ export type DraftApply = {
     /**
      * Keep
      *
-     * Keys of scenes that stay as they are: an omitted one is not binned, a change is ignored, a moved one keeps its place, an added one is left out.
+     * Keys of scenes that stay as they are: an omitted one is not binned, a change is ignored, a moved one keeps its place, an added one is left out. Without it: the added ones that were left out before.
      */
-    keep?: Array<string>;
+    keep?: Array<string> | null;
     /**
      * Engine
      *
@@ -1850,6 +1850,12 @@ export type SceneChange = {
      * It stands elsewhere; also set for a changed scene.
      */
     is_moved: boolean;
+    /**
+     * Decided
+     *
+     * What was decided about it at the import, or by an earlier draft, and holds here too: an added scene that was `left_out` stays out unless `keep` is given without it; its heading is `renamed`; a scene is `merged` into it.
+     */
+    decided: Array<'left_out' | 'renamed' | 'merged'>;
     /**
      * Scene Id
      *

@@ -242,7 +242,7 @@ export const zDoctorReport = z.object({
  */
 export const zDraftApply = z.object({
     version: z.string().max(64),
-    keep: z.array(z.string()).max(5000).optional(),
+    keep: z.array(z.string()).max(5000).nullish(),
     engine: z.enum([
         'auto',
         'ollama',
@@ -1774,6 +1774,11 @@ export const zSceneChange = z.object({
         'omitted'
     ]),
     is_moved: z.boolean(),
+    decided: z.array(z.enum([
+        'left_out',
+        'renamed',
+        'merged'
+    ])),
     scene_id: z.uuid().nullable(),
     old: zSceneSide.nullable(),
     new: zSceneSide.nullable(),

@@ -7,7 +7,7 @@ import { Button } from "@/components/ui/button";
 import { plural } from "@/lib/format";
 import { DraftFilters } from "./draft-filters";
 import { DraftScene } from "./draft-scene";
-import { isOfKind, KINDS, type SceneKind } from "./draft-words";
+import { isOfKind, KINDS, type SceneKind, wasLeftOut } from "./draft-words";
 import type { Engine } from "./engine";
 import { EngineChoice } from "./engine-choice";
 import { ImportProblem } from "./import-problem";
@@ -25,7 +25,9 @@ const CHANGING = KINDS.filter((kind) => kind !== "unchanged");
 
 export function DraftComparison({ draft, projectId, scriptPath, shotPath, onLeave }: DraftComparisonProps) {
   const [shown, setShown] = useState<ReadonlySet<SceneKind>>(new Set(CHANGING));
-  const [kept, setKept] = useState<ReadonlySet<string>>(new Set());
+  const [kept, setKept] = useState<ReadonlySet<string>>(
+    () => new Set(draft.scenes.filter(wasLeftOut).map((scene) => scene.key)),
+  );
   const [engine, setEngine] = useState<Engine>("auto");
   const { apply, isApplying, problem: refusal } = useApplyDraft(projectId);
   const { discard, isDiscarding, problem: notDiscarded } = useDiscardDraft(projectId, onLeave);

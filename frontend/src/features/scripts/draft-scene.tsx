@@ -7,7 +7,7 @@ import { ToggleGroup, ToggleGroupItem } from "@/components/ui/toggle-group";
 import { cn } from "@/lib/utils";
 import { DraftHeading } from "./draft-heading";
 import { DraftParagraphs } from "./draft-paragraphs";
-import { CAUSES, DECISIONS, KIND_WORDS, staleWords } from "./draft-words";
+import { CAUSES, DECISIONS, decidedWords, KIND_WORDS, staleWords } from "./draft-words";
 
 interface DraftSceneProps {
   scene: SceneChange;
@@ -51,6 +51,7 @@ export function DraftScene({ scene, isKept, onKeep, shotPath }: DraftSceneProps)
           {scene.kind === "changed" && scene.is_moved && <span className="text-primary">↕ and moved</span>}
           <span className="sr-only">: {name}</span>
         </span>
+        {scene.decided.length > 0 && <span className="text-muted-foreground">{decidedWords(scene)}</span>}
         {stale && (
           <span className="flex min-w-0 flex-wrap items-center gap-1 text-muted-foreground">
             {scene.stale_shots.length > 0 && (

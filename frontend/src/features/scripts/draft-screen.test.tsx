@@ -32,6 +32,7 @@ function scene(key: string, part: Partial<SceneChange>): SceneChange {
     key,
     kind: "unchanged",
     is_moved: false,
+    decided: [],
     scene_id: key,
     old: side,
     new: side,
@@ -183,6 +184,32 @@ it("an applied draft says what has become of the shots of its added scenes", asy
   await queryClient.invalidateQueries();
   expect(await screen.findByText("1 scene added")).toBeVisible();
   expect(screen.getByText(/Not all shots were made. The disk is full. The list of runs/)).toBeVisible();
+});
+
+it("a scene that was left out before stays out, and what else was decided is said", async () => {
+  const sent: unknown[] = [];
+  answer = {
+    ...draft,
+    scenes: [
+      scene("2", { kind: "changed", decided: ["renamed", "merged"] }),
+      scene("new-3", { kind: "added", old: null, scene_id: null, shot_count: 0, decided: ["left_out"] }),
+    ],
+  };
+  server.use(
+    http.post(api("/drafts/d/apply"), async ({ request }) => {
+      sent.push(await request.json());
+      return HttpResponse.json(applied);
+    }),
+  );
+  const { user } = open();
+  const added = await screen.findByRole("article", { name: /Added/ });
+  expect(within(added).getByText("You left it out before")).toBeVisible();
+  expect(within(added).getByRole("radio", { name: "Leave it out" })).toBeChecked();
+  expect(
+    screen.getByText("Its heading is yours, as before. The scene you merged into it is in it, as before"),
+  ).toBeVisible();
+  await user.click(screen.getByRole("button", { name: "Apply draft" }));
+  await waitFor(() => expect(sent).toEqual([{ version: "v1", keep: ["new-3"], engine: "auto" }]));
 });
 
 it("a comparison that is out of date is refused in place and shown anew", async () => {

@@ -32,6 +32,19 @@ export const CAUSES: Record<SceneChange["stale_shots"][number]["causes"][number]
 export const isOfKind = (scene: SceneChange, kind: SceneKind) =>
   scene.kind === kind || (kind === "moved" && scene.is_moved);
 
+/** Whether it stays out unless somebody brings it in. */
+export const wasLeftOut = (scene: SceneChange) =>
+  scene.kind === "added" && !scene.old && scene.decided.includes("left_out");
+
+const DECIDED: Record<SceneChange["decided"][number], string> = {
+  left_out: "You left it out before",
+  renamed: "Its heading is yours, as before",
+  merged: "The scene you merged into it is in it, as before",
+};
+
+/** What was decided before and holds in this draft too. */
+export const decidedWords = (scene: SceneChange) => scene.decided.map((one) => DECIDED[one]).join(". ");
+
 export function countsSentence({ changed, moved, added, omitted }: DraftCounts): string {
   const parts = [
     changed && `${changed} changed`,
