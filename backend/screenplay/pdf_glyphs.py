@@ -1,4 +1,4 @@
-"""Reads the characters of a PDF's pages with their places, sizes and weights; the only place that knows pypdfium2."""
+"""Reads the characters of a PDF's pages with their places, sizes and type, by PDFium."""
 
 import ctypes
 import math
@@ -8,11 +8,15 @@ from dataclasses import dataclass, field
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from backend.screenplay import pdf_objects
 from backend.screenplay.errors import ScreenplayError
+from backend.screenplay.pdf_objects import Rule
 
 MAX_PAGES = 400
 MAX_PAGE_CHARACTERS = 50_000
 _PASSWORD = 4
+# The bit of a font's flags that says its letters lean.
+_ITALIC = 1 << 6
 _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
 # PDFium reports a hyphen at the end of a line by these.
 _HYPHENS = {0x02, 0xAD, 0xFFFE}
@@ -21,7 +25,10 @@ _SAVE_AGAIN = "Open it in a PDF viewer, print it to a new PDF, or export the scr
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
-    """One character. Points from the page's lower left corner, upright; `right` is where the next one would stand."""
+    """One character. Points from the page's lower left corner, upright; `right` is where the next one would stand.
+
+    `colour` is what it is painted with, as red, green, blue and opacity from 0 to 255.
+    """
 
     text: str
     left: float
@@ -29,15 +36,18 @@ class Glyph:
     baseline: float
     size: float
     is_bold: bool
+    is_italic: bool
+    colour: tuple[int, int, int, int]
 
 
 @dataclass
 class Page:
-    """The upright characters of a page, in the order of the file; sizes in points."""
+    """The upright characters of a page, in the order of the file, and the thin lines drawn along them; in points."""
 
     width: float
     height: float
     glyphs: list[Glyph] = field(default_factory=list)
+    rules: list[Rule] = field(default_factory=list)
     has_picture: bool = False
 
 
@@ -49,6 +59,8 @@ class _Look:
     size: float
     quarter: int | None
     is_bold: bool
+    is_italic: bool
+    colour: tuple[int, int, int, int]
 
 
 def read(data: bytes) -> list[Page]:
@@ -91,14 +103,14 @@ def _read_page(document: pypdfium2.PdfDocument, index: int) -> Page:
         raise ScreenplayError("scripts.unreadable", detail, _SAVE_AGAIN) from error
     try:
         width, height = page.get_size()
-        has_picture = next(page.get_objects(filter=(pdfium.FPDF_PAGEOBJ_IMAGE,), max_depth=3), None) is not None
+        drawn = pdf_objects.read(page.raw)
         if pdfium.FPDFText_CountChars(text_page.raw) > MAX_PAGE_CHARACTERS:
             raise ScreenplayError(
                 "scripts.too_large",
                 f"Page {index + 1} of the PDF has over {MAX_PAGE_CHARACTERS} characters; a script's has about 1500.",
                 "Check that this is the right file, or export the script again.",
             )
-        return _upright(Page(width, height, has_picture=has_picture), _glyphs(text_page.raw))
+        return _upright(Page(width, height, has_picture=drawn.has_picture), _glyphs(text_page.raw), drawn.rules)
     finally:
         text_page.close()
         page.close()
@@ -131,7 +143,8 @@ def _glyphs(text_page: object) -> list[tuple[int, Glyph]]:
             width = advances[(look.font, code, look.size)] = _advance(text_page, index, look)
         along, up = _turn(x.value, y.value, look.quarter)
         text = "-" if code in _HYPHENS else _LIGATURES.get(code) or _character(code)
-        out.append((look.quarter, Glyph(text, along, along + width, up, look.size, look.is_bold)))
+        glyph = Glyph(text, along, along + width, up, look.size, look.is_bold, look.is_italic, look.colour)
+        out.append((look.quarter, glyph))
     return out
 
 
@@ -146,6 +159,7 @@ def _look(text_page: object, index: int, text_object: object) -> _Look:
     # The direction of the line; a slant of the letters alone is italic type.
     turns = math.atan2(matrix.b, matrix.a) / (math.pi / 2)
     quarter = round(turns) % 4 if abs(turns - round(turns)) < 0.05 else None
+    slant = abs(matrix.a * matrix.c + matrix.b * matrix.d) / ((math.hypot(matrix.a, matrix.b) or 1.0) * scale)
     font = pdfium.FPDFTextObj_GetFont(text_object)
     buffer = ctypes.create_string_buffer(128)
     pdfium.FPDFFont_GetBaseFontName(font, buffer, 128)
@@ -155,8 +169,19 @@ def _look(text_page: object, index: int, text_object: object) -> _Look:
         or pdfium.FPDFText_GetFontWeight(text_page, index) >= 600
         or pdfium.FPDFTextObj_GetTextRenderMode(text_object) == pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE
     )
+    flags = pdfium.FPDFFont_GetFlags(font) if font else 0
+    is_italic = "italic" in name or "oblique" in name or (flags > 0 and bool(flags & _ITALIC)) or slant > 0.1
     size = round(pdfium.FPDFText_GetFontSize(text_page, index) * scale, 1)
-    return _Look(ctypes.addressof(font.contents) if font else 0, size, quarter, is_bold)
+    address = ctypes.addressof(font.contents) if font else 0
+    return _Look(address, size, quarter, is_bold, is_italic, _colour(text_page, index))
+
+
+def _colour(text_page: object, index: int) -> tuple[int, int, int, int]:
+    parts = [ctypes.c_uint(0) for _ in range(4)]
+    if not pdfium.FPDFText_GetFillColor(text_page, index, *parts):
+        return (0, 0, 0, 255)
+    red, green, blue, opacity = (part.value for part in parts)
+    return (red, green, blue, opacity)
 
 
 def _advance(text_page: object, index: int, look: _Look) -> float:
@@ -172,9 +197,14 @@ def _turn(x: float, y: float, quarter: int) -> tuple[float, float]:
     return ((x, y), (y, -x), (-x, -y), (-y, x))[quarter]
 
 
-def _upright(page: Page, glyphs: list[tuple[int, Glyph]]) -> Page:
+def _upright(page: Page, glyphs: list[tuple[int, Glyph]], rules: list[Rule]) -> Page:
     """Only the direction most of the page is written in; what stands across it is a watermark or a stamp."""
-    if glyphs:
-        main = Counter(quarter for quarter, _ in glyphs).most_common(1)[0][0]
-        page.glyphs = [glyph for quarter, glyph in glyphs if quarter == main]
+    if not glyphs:
+        return page
+    main = Counter(quarter for quarter, _ in glyphs).most_common(1)[0][0]
+    page.glyphs = [glyph for quarter, glyph in glyphs if quarter == main]
+    for rule in rules:
+        (x, y), (other_x, other_y) = _turn(rule.left, rule.bottom, main), _turn(rule.right, rule.top, main)
+        if abs(x - other_x) >= abs(y - other_y):
+            page.rules.append(Rule(min(x, other_x), max(x, other_x), min(y, other_y), max(y, other_y)))
     return page

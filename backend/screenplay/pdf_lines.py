@@ -1,14 +1,21 @@
 """Puts a page's characters back into lines: which stand beside each other, where, and with how much air above."""
 
 import re
+import unicodedata
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
+from typing import TypeVar
 
 from backend.screenplay.decode import normalise
 from backend.screenplay.pdf_glyphs import Glyph, Page
+from backend.screenplay.pdf_objects import Rule
 
+# How a character is set; a sum of these.
+BOLD, ITALIC, UNDERLINE = 1, 2, 4
+_T = TypeVar("_T")
 _STARS = re.compile(r"^\*{1,4}$")
 
 
@@ -23,12 +30,26 @@ class Metrics:
 
 @dataclass(slots=True)
 class Piece:
-    """Words that stand together; a wide gap parts them from the next piece of the line."""
+    """Words that stand together; a wide gap parts them from the next piece of the line.
+
+    `lefts` and `styles` have one entry for each character of `text`: its left edge, and how it is set.
+    """
 
     left: float
     right: float
     text: str
     is_bold: bool
+    lefts: list[float]
+    styles: bytes
+
+    def cut(self, index: int) -> tuple["Piece", "Piece"]:
+        """The piece before the character `index` and the one from it on; none of them may be empty."""
+        end = len(self.text[:index].rstrip())
+        first = Piece(self.left, self.lefts[end], self.text[:end], self.is_bold, self.lefts[:end], self.styles[:end])
+        rest = Piece(
+            self.lefts[index], self.right, self.text[index:], self.is_bold, self.lefts[index:], self.styles[index:]
+        )
+        return first, rest
 
 
 @dataclass(slots=True)
@@ -80,7 +101,7 @@ def _page_lines(index: int, page: Page, metrics: Metrics) -> list[PageLine]:
     glyphs = [g for g in page.glyphs if g.size <= 2.2 * metrics.size or index < 2]
     lines: list[PageLine] = []
     for row in _rows(glyphs, metrics):
-        pieces = _pieces(row, metrics)
+        pieces = _pieces(row, _underlines(row, page.rules, metrics), metrics)
         while len(pieces) > 1 and _STARS.match(pieces[-1].text):
             pieces.pop()
         if not pieces or (len(pieces) == 1 and _STARS.match(pieces[0].text)):
@@ -105,30 +126,94 @@ def _rows(glyphs: list[Glyph], metrics: Metrics) -> list[list[Glyph]]:
     return rows
 
 
-def _pieces(row: list[Glyph], metrics: Metrics) -> list[Piece]:
+def _underlines(row: list[Glyph], rules: list[Rule], metrics: Metrics) -> list[Rule]:
+    """The thin lines close under the row that end where its words end; one that goes on is a border of the page."""
+    size, baseline = max(glyph.size for glyph in row), row[0].baseline
+    left, right = row[0].left - metrics.cell, max(glyph.right for glyph in row) + metrics.cell
+    return [
+        rule
+        for rule in rules
+        if baseline - 0.35 * size <= (rule.bottom + rule.top) / 2 <= baseline + 0.02 * size
+        and left <= rule.left
+        and rule.right <= right
+    ]
+
+
+def _pieces(row: list[Glyph], underlines: list[Rule], metrics: Metrics) -> list[Piece]:
     out: list[Piece] = []
-    text, bold, letters = "", 0, 0
-    left = right = row[0].left
+    run = _Run(row[0].left)
     previous: Glyph | None = None
+    is_spaced = False
     for glyph in row:
         if previous is not None and glyph.text == previous.text and glyph.left - previous.left < 0.2 * metrics.cell:
             # Printed twice, a hair apart: an old way to make bold type.
-            bold += 1
+            run.make_bold()
             continue
-        gap = glyph.left - right
-        if previous is not None and gap > 2.6 * metrics.cell:
-            out.append(_piece(left, right, text, bold, letters))
-            text, bold, letters, left = "", 0, 0, glyph.left
-        elif previous is not None and gap > 0.28 * metrics.cell:
-            text += " " * max(1, round(gap / metrics.cell))
-        text += glyph.text
-        letters += 1
-        bold += glyph.is_bold
-        right = max(right, glyph.right) if text != glyph.text else glyph.right
+        text = normalise(glyph.text).strip()
+        if not text:
+            is_spaced = True
+            continue
+        gap = glyph.left - run.right
+        if run.chars and gap > 2.6 * metrics.cell:
+            out.append(run.piece())
+            run = _Run(glyph.left)
+        elif run.chars and (gap > 0.28 * metrics.cell or is_spaced):
+            run.add_space(max(1, round(gap / metrics.cell)))
+        is_spaced = False
+        run.add(text, glyph, _style(glyph, underlines))
         previous = glyph
-    out.append(_piece(left, right, text, bold, letters))
-    return [piece for piece in out if piece.text]
+    if run.chars:
+        out.append(run.piece())
+    return out
 
 
-def _piece(left: float, right: float, text: str, bold: int, letters: int) -> Piece:
-    return Piece(left, right, normalise(text).replace("\n", " ").strip(), letters > 0 and bold >= 0.8 * letters)
+def _style(glyph: Glyph, underlines: list[Rule]) -> int:
+    middle = (glyph.left + glyph.right) / 2
+    is_underlined = any(rule.left <= middle <= rule.right for rule in underlines)
+    return BOLD * glyph.is_bold + ITALIC * glyph.is_italic + UNDERLINE * is_underlined
+
+
+class _Run:
+    """A piece that grows."""
+
+    def __init__(self, left: float) -> None:
+        self.left = self.right = left
+        self.chars: list[str] = []
+        self._lefts: list[float] = []
+        self._styles = bytearray()
+
+    def add(self, text: str, glyph: Glyph, style: int) -> None:
+        if self.chars and unicodedata.combining(text[0]):
+            # An accent that is drawn over its letter.
+            self.chars[-1] = unicodedata.normalize("NFC", self.chars[-1] + text)
+            self.right = max(self.right, glyph.right)
+            return
+        if not self.chars:
+            self.left = self.right = glyph.left
+        for number, char in enumerate(text):
+            self.chars.append(char)
+            self._lefts.append(glyph.left + (glyph.right - glyph.left) * number / len(text))
+            self._styles.append(style)
+        self.right = max(self.right, glyph.right)
+
+    def add_space(self, count: int) -> None:
+        self.chars += [" "] * count
+        self._lefts += [self.right] * count
+        self._styles += bytes(count)
+
+    def make_bold(self) -> None:
+        self._styles[-1] |= BOLD
+
+    def piece(self) -> Piece:
+        text = "".join(self.chars)
+        lefts, styles = self._lefts, bytes(self._styles)
+        composed = unicodedata.normalize("NFC", text)
+        if len(composed) != len(styles):
+            lefts, styles = _stretched(lefts, len(composed)), bytes(_stretched(styles, len(composed)))
+        bold = sum(bool(style & BOLD) for char, style in zip(composed, styles, strict=True) if char != " ")
+        letters = sum(char != " " for char in composed)
+        return Piece(self.left, self.right, composed, letters > 0 and bold >= 0.8 * letters, lefts, styles)
+
+
+def _stretched(values: Sequence[_T], count: int) -> list[_T]:
+    return [values[min(len(values) - 1, index * len(values) // count)] for index in range(count)]

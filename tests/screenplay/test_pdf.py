@@ -6,7 +6,7 @@ import pytest
 from PIL import Image
 from reportlab.lib.utils import ImageReader
 
-from backend.screenplay import Screenplay, ScreenplayError, parse
+from backend.screenplay import Element, Screenplay, ScreenplayError, parse
 from tests.screenplay.printer import A4_PAGE, LETTER_PAGE, TIMES_PAGE, WORD_PAGE, Layout, Printer, Row
 
 B: Row = ("blank", "")
@@ -216,6 +216,94 @@ def test_dual_dialogue_side_by_side_is_two_speeches() -> None:
     ]
 
 
+def test_columns_a_word_apart_are_still_two_speeches() -> None:
+    left = ("Well, I will just tell him", "he is going to have to do", "the rest of it himself.")
+    right = ("Mother, I do not care what", "you and he do.", "")
+    printer = Printer()
+    y = printer.layout.top - 4 * 12
+    printer.canvas.setFont("Courier", 12)
+    for one, other in zip(left, right, strict=True):
+        y -= 12
+        printer.canvas.drawString(108, y, one)
+        printer.canvas.drawString(108 + 28 * 7.2, y, other)
+    rows: list[Row] = [
+        *KITCHEN[2:5],
+        B,
+        ("pair", "INES|ANA (INTO PHONE)"),
+        B,
+        B,
+        B,
+        B,
+        ("action", "Nobody moves."),
+    ]
+    scene = parse(printer.page(rows).bytes()).scenes[0]
+    assert [(e.type, e.character, e.text, e.dual) for e in scene.elements[1:]] == [
+        ("character", "INES", "INES", True),
+        ("dialogue", "INES", " ".join(left), True),
+        ("character", "ANA", "ANA", True),
+        ("dialogue", "ANA", " ".join(right).strip(), True),
+        ("action", None, "Nobody moves.", False),
+    ]
+
+
+def test_dual_dialogue_over_a_page_break_is_two_speeches() -> None:
+    first: list[Row] = [
+        *KITCHEN[2:7],
+        ("pair", "INES|RUI"),
+        ("pair", "Not yet. Not|Come down,"),
+        ("pair", "(MORE)|(MORE)"),
+        B,
+        ("transition", "(CONTINUED)"),
+    ]
+    second: list[Row] = [
+        ("action", "CONTINUED:"),
+        B,
+        ("pair", "INES (CONT'D)|RUI (CONT'D)"),
+        ("pair", "this hour.|please. It is"),
+        ("pair", "|late."),
+        B,
+        ("action", "Nobody moves."),
+    ]
+    screenplay = parse(Printer().page(first, number="1.").page(second, number="2.").bytes())
+    assert [(e.type, e.character, e.text, e.dual) for e in screenplay.scenes[0].elements[1:]] == [
+        ("character", "INES", "INES", True),
+        ("dialogue", "INES", "Not yet. Not this hour.", True),
+        ("character", "RUI", "RUI", True),
+        ("dialogue", "RUI", "Come down, please. It is late.", True),
+        ("action", None, "Nobody moves.", False),
+    ]
+    removed = [line for w in screenplay.warnings if w.code == "furniture.headers" for line in w.lines]
+    assert {"(MORE)", "RUI (CONT'D)"} <= {screenplay.text.split("\n")[line - 1].strip() for line in removed}
+
+
+def test_one_of_two_speeches_goes_on_over_the_page() -> None:
+    first: list[Row] = [
+        *KITCHEN[2:7],
+        ("pair", "INES|RUI"),
+        ("pair", "Never.|Come down,"),
+        ("pair", "|(MORE)"),
+    ]
+    second: list[Row] = [("pair", "|RUI (CONT'D)"), ("pair", "|please."), B, ("action", "Nobody moves.")]
+    elements = parse(Printer().page(first, number="1.").page(second, number="2.").bytes()).scenes[0].elements
+    assert [(e.character, e.text, e.dual) for e in elements[1:]] == [
+        ("INES", "INES", True),
+        ("INES", "Never.", True),
+        ("RUI", "RUI", True),
+        ("RUI", "Come down, please.", True),
+        (None, "Nobody moves.", False),
+    ]
+
+
+def test_emphasis_stays_with_its_words_in_dual_dialogue() -> None:
+    printer = Printer()
+    y = printer.layout.top - 6 * 12
+    printer.canvas.setFont("Courier-Bold", 12)
+    printer.canvas.drawString(324, y, "NOW!")
+    rows: list[Row] = [*KITCHEN[2:7], ("pair", "INES|RUI"), ("pair", "No.|"), B, ("action", "Still.")]
+    scene = parse(printer.page(rows).bytes()).scenes[0]
+    assert [styled(e) for e in scene.elements if e.dual] == [[], [], [], [("NOW!", "bold")]]
+
+
 def test_revision_stars_and_watermarks_leave_no_trace() -> None:
     printer = Printer()
     words = ("changed", "older", "tired", "gone")
@@ -275,6 +363,88 @@ def test_slanted_letters_are_words_like_others() -> None:
     slanted.textOut("A shout nobody hears.")
     printer.canvas.drawText(slanted)
     assert outline(parse(printer.page(KITCHEN).bytes()))[1][1][-1] == ("action", "A shout nobody hears.")
+
+
+def styled(element: Element) -> list[tuple[str, str]]:
+    return [(element.text[run.start : run.end], run.style) for run in element.emphasis]
+
+
+def test_bold_italic_and_underlined_words_are_the_elements_emphasis() -> None:
+    rows: list[Row] = [
+        *KITCHEN[2:4],
+        ("marked action", "INES dries *one* cup, **and** puts it _down on_"),
+        ("marked action", "_the shelf_. ***Crash!*** Then, **half**way, silence."),
+        B,
+        ("cue", "INES"),
+        ("marked speech", "I said *no*."),
+    ]
+    scene = parse(Printer().page(rows).bytes()).scenes[0]
+    assert styled(scene.elements[0]) == [
+        ("one", "italic"),
+        ("and", "bold"),
+        ("down on the shelf", "underline"),
+        ("Crash!", "bold_italic"),
+        ("half", "bold"),
+    ]
+    assert styled(scene.elements[2]) == [("no", "italic")]
+
+
+def test_emphasis_is_the_writers_and_not_the_layouts() -> None:
+    rows: list[Row] = []
+    for place in ("INT. A - DAY", "INT. B - DAY", "INT. C - DAY"):
+        rows += [("bold", place), B, ("action", "Hay."), B, ("marked cue", "**INES**"), ("speech", "Well?"), B]
+    printer = Printer().page(rows)
+    printer.canvas.line(72, 640, 540, 640)
+    screenplay = parse(printer.bytes())
+    assert [scene.heading for scene in screenplay.scenes] == ["INT. A - DAY", "INT. B - DAY", "INT. C - DAY"]
+    assert {run.style for scene in screenplay.scenes for e in scene.elements for run in e.emphasis} == set()
+
+
+def test_a_border_under_a_line_is_no_underline() -> None:
+    printer = Printer()
+    printer.canvas.line(72, printer.layout.top - 2 * 12 - 1.5, 540, printer.layout.top - 2 * 12 - 1.5)
+    rows: list[Row] = [("heading", "INT. BARN - DAY"), B, ("action", "Hay, and more hay.")]
+    assert styled(parse(printer.page(rows).bytes()).scenes[0].elements[0]) == []
+
+
+def test_emphasis_goes_on_over_a_page() -> None:
+    printer = Printer()
+    printer.page([*KITCHEN[2:4], ("marked action", "Rui waits on the step until *the wind has dropped and the*")])
+    printer.page([("marked action", "*light* comes round again."), B, ("action", "Dark.")], number="2.")
+    element = parse(printer.bytes()).scenes[0].elements[0]
+    assert styled(element) == [("the wind has dropped and the light", "italic")]
+
+
+def test_words_printed_twice_to_look_bold_stand_once() -> None:
+    printer = Printer()
+    y = printer.layout.top - 24
+    printer.canvas.setFont("Courier", 12)
+    for shift in (0, 0.4):
+        printer.canvas.drawString(108 + 8 * 7.2 + shift, y, "NEVER")
+    scene = parse(
+        printer.page([("heading", "INT. BARN - DAY"), B, ("action", "It will       come again.")]).bytes()
+    ).scenes[0]
+    assert scene.elements[0].text == "It will NEVER come again."
+
+
+def test_a_readers_name_across_the_lines_is_taken_out_of_them() -> None:
+    printer = Printer()
+    for number, word in enumerate(("one", "two", "three", "four"), start=1):
+        printer.canvas.saveState()
+        printer.canvas.setFillGray(0.8)
+        printer.canvas.setFont("Helvetica", 18)
+        printer.canvas.drawString(150, printer.layout.top - 25, "DO NOT COPY - ANA FARO")
+        printer.canvas.restoreState()
+        rows: list[Row] = [
+            ("heading", f"INT. ROOM {number} - DAY"),
+            B,
+            ("action", f"He counts to {word} and sits down."),
+        ]
+        printer.page(rows, number=f"{number}.")
+    screenplay = parse(printer.bytes())
+    texts = [e.text for scene in screenplay.scenes for e in scene.elements]
+    assert texts == [f"He counts to {word} and sits down." for word in ("one", "two", "three", "four")]
+    assert "ANA FARO" not in screenplay.text
 
 
 def refused(data: bytes) -> ScreenplayError:
