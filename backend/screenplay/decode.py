@@ -5,6 +5,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 
+from backend.screenplay import mojibake
 from backend.screenplay.errors import ScreenplayError
 from backend.screenplay.models import Warning
 from backend.screenplay.recognition import recognise, refusal
@@ -36,6 +37,7 @@ _INVISIBLE = dict.fromkeys(
     ]
 )
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+_SINGLE_BYTE = {"cp1252": "Windows-1252", "mac_roman": "Mac Roman", "cp850": "DOS code page 850"}
 _TYPOGRAPHY = "‘’“”„‚–—…«»•"
 
 
@@ -54,6 +56,10 @@ def decode(data: bytes) -> Decoded:
         raise refusal("no plain text", "Import it as a file, so that it is read as what it is.")
     text, encoding, warnings = _to_text(data)
     _refuse_binary(text)
+    text, restored = mojibake.undo(text)
+    if restored:
+        message = f"The accents had been saved in a wrong encoding; {restored} character(s) were restored."
+        warnings = [*warnings, Warning(line=0, code="encoding.mended", message=message)]
     clean = normalise(text)
     if not clean.strip():
         raise ScreenplayError(
@@ -135,14 +141,11 @@ def _utf16_without_bom(data: bytes) -> str | None:
 
 
 def _single_byte(data: bytes) -> tuple[str, str, list[Warning]]:
-    """cp1252 or Mac Roman, whichever gives the more plausible words."""
-    windows = data.decode("cp1252", "replace")
-    # An undefined cp1252 byte is a replacement character, and counts against that reading.
-    mac = data.decode("mac_roman", "replace")
-    if _plausibility(mac) > _plausibility(windows):
-        return mac, "mac_roman", [_guessed("Mac Roman")]
-    windows = re.sub("\ufffd", "", windows) if "\ufffd" in windows else windows
-    return windows, "cp1252", [_guessed("Windows-1252")]
+    """cp1252, Mac Roman or the DOS code page 850, whichever gives the more plausible words."""
+    # An undefined byte is a replacement character, and counts against that reading; Windows wins a draw.
+    readings = {encoding: data.decode(encoding, "replace") for encoding in _SINGLE_BYTE}
+    encoding = max(readings, key=lambda name: _plausibility(readings[name]))
+    return readings[encoding].replace("\ufffd", ""), encoding, [_guessed(_SINGLE_BYTE[encoding])]
 
 
 def _plausibility(text: str) -> float:

@@ -67,3 +67,35 @@ def test_a_file_without_text_is_refused(data: bytes) -> None:
     with pytest.raises(ScreenplayError) as refusal:
         parse(data)
     assert refusal.value.code == "scripts.empty"
+
+
+@pytest.mark.parametrize("wrong", ["cp1252", "latin-1"])
+@pytest.mark.parametrize("times", [1, 2])
+def test_accents_saved_in_a_wrong_encoding_are_restored(wrong: str, times: int) -> None:
+    text = TEXT + "\nIl est là, à l'été ; voilà.\n"
+    broken = text
+    for _ in range(times):
+        broken = "".join(_as_read(byte, wrong) for byte in broken.encode())
+    decoded = decode(broken.encode())
+    assert decoded.text == text
+    assert [w.code for w in decoded.warnings] == ["encoding.mended"]
+
+
+def _as_read(byte: int, encoding: str) -> str:
+    char = bytes([byte]).decode(encoding, "ignore")
+    return char or chr(byte)
+
+
+def test_a_no_break_space_that_became_a_plain_one_is_still_half_a_letter() -> None:
+    assert decode("L'Ã©tÃ© voilÃ  la fenÃªtre\nvoilÃ\n".encode()).text == "L'été voilà la fenêtre\nvoilà\n"
+
+
+def test_letters_that_look_like_a_wrong_encoding_stay_in_a_text_that_is_right() -> None:
+    text = "AMANHÃ… É a MANHÃ » ÂÂ « não, João, à tarde ». Ação!\n"
+    assert decode(text.encode()).text == text
+
+
+def test_an_old_dos_file_is_read() -> None:
+    text = "Noé est là, à côté de la fenêtre. L'été, ça brûle.\n"
+    decoded = decode(text.encode("cp850"))
+    assert (decoded.text, decoded.encoding) == (text, "cp850")
