@@ -11,7 +11,9 @@ from backend.screenplay.models import Emphasis
 
 # Placeholders for marks that must reach the text verbatim instead of being obeyed by the parser.
 OPEN_NOTE, OPEN_BONEYARD, PLAIN_DOT = "\ufdd0", "\ufdd1", "\ufdd2"
-_RESTORE = str.maketrans({OPEN_NOTE: "[[", OPEN_BONEYARD: "/*", PLAIN_DOT: "."})
+# Stands before a line whose first character would be obeyed, and leaves nothing behind.
+PLAIN = "\ufdd3"
+_RESTORE = str.maketrans({OPEN_NOTE: "[[", OPEN_BONEYARD: "/*", PLAIN_DOT: ".", PLAIN: ""})
 
 _KINDS = {
     ElementType.SCENE_HEADING: "heading",
@@ -145,10 +147,10 @@ def _token(element: FountainElement) -> Token | None:
     if isinstance(extension, str):
         token.extensions = [part.strip() for part in re.split(r"\)\s*\(", extension) if part.strip()]
     token.dual = bool(element.metadata.get("dual_dialogue"))
-    if not any(mark in token.text for mark in (OPEN_NOTE, OPEN_BONEYARD)):
+    if not any(mark in token.text for mark in (OPEN_NOTE, OPEN_BONEYARD, PLAIN)):
         token.text = token.text.translate(_RESTORE)
     else:
-        # Restoring widens the text, so the styled runs would point at the wrong characters.
+        # Restoring changes its length, so the styled runs would point at the wrong characters.
         token.text, token.emphasis = token.text.translate(_RESTORE), []
     return token
 

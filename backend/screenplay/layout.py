@@ -1,11 +1,15 @@
 """Rewrites a script laid out by indents or typed line by line (plain text, printed pages) as Fountain."""
 
+import re
+
 from backend.screenplay import cues, heading_words, headings
 from backend.screenplay.cues import Page, indent_of
-from backend.screenplay.fountain import is_plain_cue
+from backend.screenplay.fountain import PLAIN, is_plain_cue
 from backend.screenplay.lines import Ledger, Line, blank_at
 
 _FORCING = "!@>.~=#"
+_SENTENCE_ENDS = '.!?"”…'
+_SHORT_ASIDE = re.compile(r"^\([^()]{1,40}\)$")
 
 
 def expand(line: Line) -> Line:
@@ -45,7 +49,7 @@ def _is_transition(text: str, indent: int, page: Page) -> bool:
 
 def _speech(out: list[Line], lines: list[Line], index: int, page: Page) -> int:
     cue = lines[index]
-    name = cue.text.strip()
+    name = cue.text.strip().replace("[", "(").replace("]", ")")
     _block(out, cue.with_text(name if is_plain_cue(name) else f"@{name}"))
     cue_at = indent_of(cue)
     spoken: list[Line] = []
@@ -65,7 +69,8 @@ def _speech(out: list[Line], lines: list[Line], index: int, page: Page) -> int:
         if line.kind or cues.is_cue(lines, index, page) or _is_transition(text, indent, page):
             break
         is_aside = text.startswith("(") or _is_open(spoken)
-        if gap and not _goes_on_after_blank(spoken, indent, column, cue_at, page):
+        goes_on = _goes_on_after_blank(spoken, indent, column, cue_at, page) or _is_aside_in_speech(lines, index)
+        if gap and not goes_on:
             break
         if not gap and spoken and not is_aside and _has_ended(row, text, indent, column, page):
             break
@@ -96,16 +101,27 @@ def _goes_on_after_blank(spoken: list[Line], indent: int, column: int | None, cu
     )
 
 
+def _is_aside_in_speech(lines: list[Line], index: int) -> bool:
+    """A (beat) with words right under it."""
+    return (
+        bool(_SHORT_ASIDE.match(lines[index].text.strip()))
+        and index + 1 < len(lines)
+        and not (lines[index + 1].is_blank or lines[index + 1].kind)
+    )
+
+
 def _has_ended(row: str, text: str, indent: int, column: int | None, page: Page) -> bool:
     """Whether action begins with `text`, though no blank line parts it from the spoken `row` above."""
     if column is not None and column > page.margin:
         return indent <= max(page.margin, column - 3)
+    if page.is_narrow and len(text) > page.speech_width + 5 and row[-1] in _SENTENCE_ENDS and not text[0].islower():
+        return True
     if not page.is_solid:
         return False
     if page.width >= 48 and len(text) > page.speech_width + 4:
         return True
     # The first word would have fitted on the line above, so somebody began a new paragraph.
-    return row[-1:] in '.!?"”' and len(row) + 1 + len(text.split()[0]) < page.speech_width - 4
+    return row[-1] in _SENTENCE_ENDS and len(row) + 1 + len(text.split()[0]) < page.speech_width - 4
 
 
 def _is_verse(row: str, text: str, page: Page) -> bool:
@@ -114,6 +130,8 @@ def _is_verse(row: str, text: str, page: Page) -> bool:
 
 
 def _say(spoken: list[Line], line: Line, text: str, *, is_new: bool) -> None:
+    if text[0] in _FORCING and text[0] != "~" and not text.startswith(".."):
+        text = PLAIN + text
     if not spoken or is_new or (spoken[-1].text.startswith("(") and ")" in spoken[-1].text):
         spoken.append(line.with_text(text))
         return

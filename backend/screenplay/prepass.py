@@ -138,13 +138,16 @@ def _detect_format(lines: list[Line]) -> SourceFormat:
     expanded = [layout.expand(line) for line in lines]
     kinds = furniture.classify(expanded)
     furnished = sum(1 for kind in kinds if kind)
-    if any(_SURE_MARK.match(text.strip()) for text in texts) and furnished < 12:
-        return "fountain"
-    marks = sum(1 for text in texts if _FOUNTAIN_MARK.match(text.strip()))
-    if marks and furnished < 3:
-        return "fountain"
     page = cues.read(expanded)
-    if furnished >= 3 or page.is_indented or page.is_cue_apart or page.is_solid or transcripts.find_speakers(lines):
+    sure = sum(1 for text in texts if _SURE_MARK.match(text.strip()))
+    marks = sum(1 for text in texts if _FOUNTAIN_MARK.match(text.strip()))
+    # A scanner's specks before a word look like marks.
+    is_set_out = (page.is_indented or page.is_cue_apart) and page.names.total() >= 40
+    is_marked = (sure and furnished < 12) or (marks and furnished < 3)
+    if is_marked and not (is_set_out and sure + marks <= max(2, len(rows) / 500)):
+        return "fountain"
+    is_typed = page.is_indented or page.is_cue_apart or page.is_solid or (page.has_flat_cues and page.is_wrapped)
+    if furnished >= 3 or is_typed or transcripts.find_speakers(lines):
         return "text"
     if len(rows) > 40 and spacing.close_up(lines) is not lines:
         return "text"

@@ -3,6 +3,7 @@
 import dataclasses
 import itertools
 import re
+from dataclasses import dataclass
 
 from backend.screenplay import heading_parts, heading_words, headings, run_in
 from backend.screenplay.lines import Ledger, Line, blank_at
@@ -12,7 +13,19 @@ _FRENCH = re.compile(r"\b(?:le|la|les|des|est|dans|une|et|qui|elle|il)\b", re.IG
 _ENGLISH = re.compile(r"\b(?:the|and|of|to|is|in|his|her|with|on)\b", re.IGNORECASE)
 # No word of any language these scripts are in, unlike EST and I/A.
 _INT_OR_EXT = re.compile(r"(?:INT|EXT)\b")
+# A heading that ends so goes on below.
+_OPEN_END = re.compile(r"(?:[-–—/,(]|\b(?:SHOT(?: OF)?|ON|OF|AND|THE|WITH|IN|AT|TO|FROM|DE|DU|DA|DO|ET|E|Y|UND))\s*$")
 _SKIP = "!@>~=#("
+
+
+@dataclass(frozen=True)
+class _Habits:
+    """How a script writes its headings: how many carry their number twice, a word before it, INT./EXT. behind."""
+
+    twice: int
+    labelled: int
+    infix: int
+    is_french: bool
 
 
 def join_numbers(lines: list[Line]) -> list[Line]:
@@ -29,7 +42,7 @@ def join_numbers(lines: list[Line]) -> list[Line]:
             continue
         at = _next_text(lines, index)
         found = headings.candidate(lines[at].text.strip()) if at is not None else None
-        if at is None or found is None or not found.is_prefixed or found.number is not None:
+        if at is None or found is None or not (found.is_prefixed or found.is_omitted) or found.number is not None:
             out.append(line)
             index += 1
             continue
@@ -50,10 +63,8 @@ def join_numbers(lines: list[Line]) -> list[Line]:
 def find(lines: list[Line], ledger: Ledger) -> list[Line]:
     """Every recognised slugline becomes a line of kind "heading": `.TEXT #number#`, with blank lines around it."""
     found = {index: candidate for index in range(len(lines)) if (candidate := _candidate_at(lines, index))}
-    twice = sum(1 for c in found.values() if c.is_numbered_twice)
-    labelled = sum(1 for c in found.values() if c.is_labelled)
     numbered = _in_sequence(lines, found)
-    french = any(c.is_bare_est for c in found.values()) and _is_french(lines)
+    habits = _habits(lines, found)
     out: list[Line] = []
     glued: list[int] = []
     divided: list[int] = []
@@ -62,7 +73,7 @@ def find(lines: list[Line], ledger: Ledger) -> list[Line]:
         candidate = found.get(index)
         if index in numbered:
             candidate = numbered[index]
-        elif candidate is None or not _accept(lines, index, candidate, twice, labelled, french):
+        elif candidate is None or not _accept(lines, index, candidate, habits):
             parts = run_in.divide(candidate.text) if candidate and candidate.has_dot else None
             if candidate and parts and _is_blank(lines, index - 1):
                 divided.append(lines[index].start)
@@ -99,7 +110,11 @@ def _in_sequence(lines: list[Line], found: dict[int, headings.Candidate]) -> dic
     for index, line in enumerate(lines):
         if position < len(known) and index >= known[position][0]:
             position += 1
-        if index in found or line.is_blank or not (_is_blank(lines, index - 1) and _is_blank(lines, index + 1)):
+        if index in found or line.is_blank:
+            continue
+        if not (_is_blank(lines, index - 1) and _is_blank(lines, index + 1)) and not headings.is_bare_slug(
+            line.text.strip()
+        ):
             continue
         parts = headings.numbered_line(line.text.strip())
         value = _value(parts[0]) if parts else None
@@ -177,15 +192,17 @@ def _unwrap(lines: list[Line], index: int, found: headings.Candidate) -> tuple[i
 
 def _runs_on(lines: list[Line], end: int, text: str) -> bool:
     """Whether the line below belongs to the heading: upper case, directly below, with nothing below itself."""
-    if found_time := headings.ends_in_time(text):
+    opens = bool(_OPEN_END.search(text))
+    if headings.ends_in_time(text) and not opens:
         return False
     below = lines[end + 1]
     tail = below.text.strip()
-    if not tail or not _is_blank(lines, end + 2) or len(tail) > 70 or len(text) < 24 or found_time:
+    # In a text without blank lines, the time of day that was missing is the heading's end.
+    ends = _is_blank(lines, end + 2) or (opens and headings.ends_in_time(tail) and not headings.ends_in_time(text))
+    if not tail or not ends or len(tail) > 70 or len(text) < 24:
         return False
     if headings.candidate(tail) is not None and not re.match(rf"^{heading_words.PREFIX}\b", tail):
         return False
-    opens = text.rstrip().endswith(("-", "–", "—", "/", ",", "("))
     shift = _indent(below) - _indent(lines[end])
     return headings.upper_share(tail) >= 0.95 and (opens or 0 <= shift <= 12) and not tail.endswith((":", "!", "?"))
 
@@ -202,23 +219,35 @@ def _is_blank(lines: list[Line], index: int) -> bool:
     return index < 0 or index >= len(lines) or lines[index].is_blank
 
 
-def _accept(lines: list[Line], index: int, found: headings.Candidate, twice: int, labelled: int, french: bool) -> bool:
+def _habits(lines: list[Line], found: dict[int, headings.Candidate]) -> _Habits:
+    every = found.values()
+    return _Habits(
+        twice=sum(1 for c in every if c.is_numbered_twice),
+        labelled=sum(1 for c in every if c.is_labelled),
+        infix=sum(1 for index, c in found.items() if c.is_infix and _is_blank(lines, index - 1)),
+        is_french=any(c.is_bare_est for c in every) and _is_french(lines),
+    )
+
+
+def _accept(lines: list[Line], index: int, found: headings.Candidate, habits: _Habits) -> bool:
     above, below = _is_blank(lines, index - 1), _is_blank(lines, index + 1)
     upper = found.upper_share
     if found.is_omitted:
         return found.number is not None or (above and below)
-    if found.is_bare_est and (french or heading_parts.split(found.text).time_of_day is None):
+    if found.is_bare_est and (habits.is_french or heading_parts.split(found.text).time_of_day is None):
         # EST is a word in French: EST IL LÀ ? is no place.
         return False
     if found.is_infix:
         strict = 0.9 if found.number is None else 0.7
-        return upper >= strict and (above or found.number is not None)
+        # PLACE - INTERIOR NIGHT under running text: only where the script writes its headings so.
+        is_usual = habits.infix >= 8 and headings.ends_in_time(found.text)
+        return upper >= strict and (above or found.number is not None or is_usual)
     if not found.is_prefixed:
         if found.is_labelled:
             # SCENE 5 - THE BARN: a heading where the script labels its scenes so.
-            return upper >= 0.6 and (above or below) and labelled >= 3
+            return upper >= 0.6 and (above or below) and habits.labelled >= 3
         # Numbered at both margins without INT./EXT.: a scene only where the script numbers its scenes so.
-        return upper >= 0.7 and twice >= 3 and len(found.text) > 2
+        return upper >= 0.7 and habits.twice >= 3 and len(found.text) > 2
     if not above and not _is_settled(lines, index - 1):
         # Under running text, perhaps in a speech: only an unmistakable slugline.
         return (

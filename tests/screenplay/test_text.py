@@ -248,3 +248,46 @@ def test_a_name_two_blank_lines_over_its_speech_is_a_cue() -> None:
     pair = "JANE\n\n\nYes, and what of it?\n\n\nOTTO\n\n\nNothing at all.\n\n\n"
     screenplay = parse(f"INT. HALL - DAY\n\n\n{pair * 4}".encode())
     assert speeches(screenplay) == [("JANE", "Yes, and what of it?"), ("OTTO", "Nothing at all.")] * 4
+
+
+def test_specks_of_a_scanner_before_words_are_no_marks() -> None:
+    said = ["Here.", ".delicious. And you", "#1 of all.", *(f"The door number {n}." for n in range(40))]
+    rows = ["INT. HALL - DAY", ""]
+    for index, line in enumerate(said):
+        rows += [" " * 30 + ("NORA", "OTTO")[index % 2], " " * 15 + line, ""]
+    screenplay = parse("\n".join(rows).encode())
+    assert screenplay.format == "text"
+    assert [text for _, text in speeches(screenplay)] == said
+
+
+FLAT = """\
+INT. HALL - DAY
+
+NORA walks along the wall of the mill and counts the windows
+out loud, one after the other, up to the last of them all.
+
+NORA
+That is the last of them, and it is
+open.
+She puts her hand on the sill and looks down into the yard, where
+the cart of the miller waits.
+
+OTTO
+Then we go.
+NORA
+When?
+
+"""
+
+
+def test_a_typed_script_without_indents_is_read_by_its_names_and_widths() -> None:
+    screenplay = parse((FLAT * 12).encode())
+    assert screenplay.format == "text"
+    assert speeches(screenplay) == 12 * [
+        ("NORA", "That is the last of them, and it is open."),
+        ("OTTO", "Then we go."),
+        ("NORA", "When?"),
+    ]
+    assert actions(screenplay)[1].startswith(
+        "She puts her hand on the sill and looks down into the yard, where the cart"
+    )
