@@ -33,10 +33,12 @@ _KINDS = {
     "outline 3": "section",
     "outline 4": "section",
     "outline body": "synopsis",
+    "summary": "synopsis",
     "note": "note",
 }
 _SPOKEN = {"dialogue", "parenthetical", "lyrics"}
-_CUE = re.compile(r"^(?P<name>[^(]*\S)\s*\((?P<extensions>.+)\)\s*$", re.DOTALL)
+_OUTLINE = {"section", "synopsis", "note"}
+_CUE = re.compile(r"^(?P<name>[^(]*\S)\s*\((?P<extensions>[^()]+(?:\)\s*\([^()]+)*)\)?\s*$", re.DOTALL)
 _OMITTED = re.compile(r"^\W*(?:scenes?\s+)?(?:[\w\s,&-]{0,20}\s)?(?:omitted|omit|deleted)\W*$", re.IGNORECASE)
 
 
@@ -49,6 +51,8 @@ class _Build:
     headings: list[Paragraph] = field(default_factory=list)
     ledger: Ledger = field(default_factory=Ledger)
     placed: list[tuple[int, int]] = field(default_factory=list)
+    # Outline paragraphs that stand over the next heading.
+    synopses: list[str] = field(default_factory=list)
     previous: str = ""
 
     def write(self, kind: str, text: str, printed: str) -> int:
@@ -78,6 +82,8 @@ def read(data: bytes) -> Screenplay:
     build = _Build(title_page.as_lines(page))
     for index, paragraph in enumerate(document.paragraphs):
         _add(build, document, index, paragraph)
+    if build.synopses and build.headings:
+        build.headings[-1].synopsis = "\n".join([build.headings[-1].synopsis, *build.synopses]).strip()
     if document.was_repaired:
         build.ledger.warn(0, "encoding.damaged", "The file was not valid XML; what broke it was mended or removed.")
     kinds = {token.kind for token in build.tokens}
@@ -108,7 +114,12 @@ def _add(build: _Build, document: Document, index: int, paragraph: Paragraph) ->
         )
     if kind == "heading":
         _add_heading(build, paragraph, text, emphasis)
+    elif kind == "synopsis" and text and (build.previous in _OUTLINE or not build.headings):
+        build.write(kind, text, text)
+        build.synopses.append(text)
     elif text:
+        if kind == "action" and paragraph.is_centred:
+            kind = "centered"
         token = Token(kind, text, 0, emphasis=emphasis)
         printed = text
         if kind == "character":
@@ -125,8 +136,11 @@ def _add(build: _Build, document: Document, index: int, paragraph: Paragraph) ->
             token.level = int(paragraph.type[-1]) + 1 if paragraph.type[-1].isdigit() else 1
         token.line = build.write(kind, text, printed)
         build.tokens.append(token)
+        if kind == "note":
+            paragraph.notes.insert(0, text)
     line = max(1, len(build.lines))
     build.placed.append((paragraph.offset, line))
+    paragraph.notes.extend(f"Alternative: {other}" for other in paragraph.alternatives)
     build.ledger.notes.extend(Note(line=line, text=note) for note in paragraph.notes)
 
 
@@ -152,6 +166,8 @@ def _add_heading(build: _Build, paragraph: Paragraph, text: str, emphasis: list[
     token.line = build.write("heading", heading, printed)
     build.tokens.append(token)
     build.headings.append(paragraph)
+    paragraph.synopsis = "\n".join(part for part in (*build.synopses, paragraph.synopsis) if part)
+    build.synopses = []
     for held in paragraph.omitted:
         paragraph.notes.extend(held.notes)
     if paragraph.omitted:
@@ -227,10 +243,14 @@ def _all_words(paragraphs: list[Paragraph]) -> Iterator[str]:
 
 
 def _kept(build: _Build, page: dict[str, str]) -> Iterator[str]:
+    yield from page
     yield from page.values()
     for token in build.tokens:
         yield token.text
         yield from token.extensions
+    for heading in build.headings:
+        yield heading.synopsis
+    yield from build.synopses
     for note in build.ledger.notes:
         yield note.text
     yield from build.ledger.removed
@@ -238,10 +258,18 @@ def _kept(build: _Build, page: dict[str, str]) -> Iterator[str]:
 
 def _completed(scene: Scene, mark: Paragraph) -> Scene:
     is_omitted = scene.is_omitted or bool(mark.omitted) or bool(_OMITTED.match(scene.heading))
-    synopsis = "\n".join(
-        part for part in (mark.title if mark.title != scene.heading else "", mark.synopsis, scene.synopsis) if part
-    )
+    parts = [mark.title if mark.title != scene.heading else "", mark.synopsis, scene.synopsis or ""]
+    synopsis = "\n".join(_without_repeats([row for part in parts for row in part.split("\n") if row.strip()]))
     update: dict[str, object] = {"page_start": mark.page, "synopsis": synopsis or None, "is_omitted": is_omitted}
     if mark.length:
         update |= {"eighths": mark.length, "eighths_source": "file"}
     return scene.model_copy(update=update)
+
+
+def _without_repeats(rows: list[str]) -> list[str]:
+    """Final Draft 13 keeps an outline both in the scene's properties and in the script."""
+    return [
+        row
+        for index, row in enumerate(rows)
+        if not any(row in other and (row != other or at < index) for at, other in enumerate(rows) if at != index)
+    ]

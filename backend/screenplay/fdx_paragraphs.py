@@ -1,5 +1,6 @@
 """Reads the XML of a Final Draft file into paragraphs: all of their runs, their marks, and what hangs on them."""
 
+import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -17,7 +18,10 @@ MAX_DEPTH = 40
 MAX_PARAGRAPHS = 100_000
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 # What hangs on a paragraph without being its words.
-_APART = {"ScriptNote", "SceneProperties", "DualDialogue", "OmittedScene", "Summary"}
+_APART = {"ScriptNote", "SceneProperties", "DualDialogue", "OmittedScene", "Summary", "Alts"}
+# Small writing programs put the title page among the script's own paragraphs.
+_TITLE_TYPES = {"title", "title page", "author", "credit", "contact", "draft date", "copyright"}
+_XML_NAMES = {"amp", "lt", "gt", "quot", "apos"}
 _LENGTH = re.compile(r"\s*(?:(?P<pages>\d{1,4})(?:\s+|\s*$))?(?:(?P<eighths>\d{1,3})\s*/\s*8)?\s*")
 
 
@@ -25,8 +29,9 @@ _LENGTH = re.compile(r"\s*(?:(?P<pages>\d{1,4})(?:\s+|\s*$))?(?:(?P<eighths>\d{1
 class Paragraph:
     """One paragraph of a Final Draft file.
 
-    `text` is all of its runs, with `emphasis` over them. `length` is in eighths of a page. `omitted` is what an
-    omitted scene held. `offset` is the number of characters before it, as Final Draft's note ranges count them.
+    `text` is all of its runs as they are printed, with `emphasis` over them. `length` is in eighths of a page.
+    `omitted` is what an omitted scene held. `offset` is the number of characters before it, as Final Draft's note
+    ranges count them. `alternatives` are other wordings that the writer keeps for it.
     """
 
     type: str
@@ -34,12 +39,14 @@ class Paragraph:
     emphasis: list[Emphasis]
     number: str | None = None
     dual: bool = False
+    is_centred: bool = False
     length: int | None = None
     page: str | None = None
     title: str = ""
     synopsis: str = ""
     notes: list[str] = field(default_factory=list)
     omitted: list["Paragraph"] = field(default_factory=list)
+    alternatives: list[str] = field(default_factory=list)
     offset: int = 0
 
 
@@ -74,9 +81,13 @@ def read(data: bytes) -> Document:
             "The file is XML, but no Final Draft document.", "Export the script as Final Draft (.fdx) or as Fountain."
         )
     content = root.find("Content")
-    paragraphs = list(_paragraphs(content)) if content is not None else []
+    reader = _Reader(root)
+    paragraphs = list(reader.paragraphs(content)) if content is not None else []
     _place(paragraphs)
-    return Document(paragraphs, _title_page(root), _styles(root), _ranged_notes(root), repaired)
+    title_page = _title_page(root)
+    if not title_page:
+        title_page = _take_title(paragraphs)
+    return Document(paragraphs, title_page, _styles(root), _ranged_notes(root), repaired)
 
 
 class _BoundedTree(TreeBuilder):
@@ -94,11 +105,12 @@ class _BoundedTree(TreeBuilder):
                 "The Final Draft file is nested deeper or longer than any script.",
                 "Check that this is the right file, or export it again from your writing program.",
             )
-        return super().start(tag, attrs)
+        # Of a file with a namespace, only the names.
+        return super().start(tag.rpartition("}")[2], attrs)
 
     def end(self, tag: str, /) -> Xml:
         self._depth -= 1
-        return super().end(tag)
+        return super().end(tag.rpartition("}")[2])
 
 
 def _parse(data: bytes) -> Xml:
@@ -125,40 +137,79 @@ def _mended(data: bytes) -> bytes:
         except UnicodeDecodeError:
             text = data.decode("cp1252", "replace")
     text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text.lstrip("\ufeff"))
+    text = re.sub(r"&(#?\w{1,31});", _character, _NOT_XML.sub("", text))
     # A bare & is a common fault of small writing programs.
-    return re.sub(r"&(?!#?\w{1,31};)", "&amp;", _NOT_XML.sub("", text)).encode()
+    return re.sub(r"&(?!#?\w{1,31};)", "&amp;", text).encode()
+
+
+def _character(entity: re.Match[str]) -> str:
+    """HTML's names and numbers that XML does not have: `&nbsp;` is its character, `&#11;` nothing."""
+    if entity[1] in _XML_NAMES:
+        return entity[0]
+    return html.escape(_NOT_XML.sub("", html.unescape(entity[0])), quote=False)
 
 
 def _unreadable(detail: str, fix: str) -> ScreenplayError:
     return ScreenplayError("scripts.unreadable", detail, fix)
 
 
-def _paragraphs(parent: Xml, *, dual: bool = False) -> Iterator[Paragraph]:
-    for node in parent.findall("Paragraph"):
-        pair = node.find("DualDialogue")
-        paragraph = _paragraph(node, dual=dual)
-        if pair is None or paragraph.text.strip():
-            yield paragraph
-        if pair is not None:
-            yield from _paragraphs(pair, dual=True)
+class _Reader:
+    """Reads paragraphs with what the file says of all paragraphs of a type."""
+
+    def __init__(self, root: Xml) -> None:
+        self._capital_types = _capital_types(root)
+        self._alternatives = {alt.get("Id"): _plain(alt) for alt in root.findall("AltCollection/Alt")}
+
+    def paragraphs(self, parent: Xml, *, dual: bool = False) -> Iterator[Paragraph]:
+        """Every paragraph below `parent`, whatever small writing programs wrap around them."""
+        for node in parent:
+            if node.tag == "DualDialogue":
+                yield from self.paragraphs(node, dual=True)
+            elif node.tag == "Paragraph":
+                pair = node.find("DualDialogue")
+                paragraph = self._paragraph(node, dual=dual)
+                if pair is None or paragraph.text.strip():
+                    yield paragraph
+                if pair is not None:
+                    yield from self.paragraphs(pair, dual=True)
+            elif node.tag not in _APART and node.tag != "TitlePage":
+                yield from self.paragraphs(node, dual=dual)
+
+    def _paragraph(self, node: Xml, *, dual: bool) -> Paragraph:
+        kind = node.get("Type") or "General"
+        text, emphasis = _runs(node, is_capital=kind in self._capital_types)
+        paragraph = Paragraph(kind, text, emphasis, node.get("Number") or None, dual)
+        paragraph.is_centred = node.get("Alignment") == "Center"
+        properties = node.find("SceneProperties")
+        if properties is not None:
+            paragraph.number = paragraph.number or properties.get("Number") or None
+            paragraph.length = _eighths(properties.get("Length"))
+            paragraph.page = (properties.get("Page") or "").strip() or None
+            paragraph.title = normalise(properties.get("Title") or "").strip()
+            summary = properties.find("Summary")
+            paragraph.synopsis = _plain(summary) if summary is not None else ""
+        paragraph.notes = [note for found in node.findall("ScriptNote") if (note := _note(found))]
+        others = (self._alternatives.get((found.text or "").strip(), "") for found in node.findall("Alts/AltId"))
+        paragraph.alternatives = [other for other in others if other and other != text.strip()]
+        omitted = node.find("OmittedScene")
+        if omitted is not None:
+            paragraph.omitted = list(self.paragraphs(omitted))
+        return paragraph
 
 
-def _paragraph(node: Xml, *, dual: bool) -> Paragraph:
-    text, emphasis = _runs(node)
-    paragraph = Paragraph(node.get("Type") or "General", text, emphasis, node.get("Number") or None, dual)
-    properties = node.find("SceneProperties")
-    if properties is not None:
-        paragraph.number = paragraph.number or properties.get("Number") or None
-        paragraph.length = _eighths(properties.get("Length"))
-        paragraph.page = (properties.get("Page") or "").strip() or None
-        paragraph.title = normalise(properties.get("Title") or "").strip()
-        summary = properties.find("Summary")
-        paragraph.synopsis = _plain(summary) if summary is not None else ""
-    paragraph.notes = [note for found in node.findall("ScriptNote") if (note := _plain(found))]
-    omitted = node.find("OmittedScene")
-    if omitted is not None:
-        paragraph.omitted = list(_paragraphs(omitted))
-    return paragraph
+def _capital_types(root: Xml) -> set[str]:
+    """The types that are printed in capitals, however they were typed."""
+    out: set[str] = set()
+    for settings in root.findall("ElementSettings"):
+        font = settings.find("FontSpec")
+        if font is not None and "AllCaps" in _styles_of(font):
+            out.add(settings.get("Type") or "")
+    return out
+
+
+def _styles_of(node: Xml) -> set[str]:
+    # Bold+Italic; some programs write BoldItalic.
+    return set(re.findall(r"Bold|Italic|Underline|AllCaps", node.get("Style") or ""))
 
 
 def _text_nodes(node: Xml) -> Iterator[Xml]:
@@ -169,13 +220,13 @@ def _text_nodes(node: Xml) -> Iterator[Xml]:
             yield from _text_nodes(child)
 
 
-def _runs(node: Xml) -> tuple[str, list[Emphasis]]:
+def _runs(node: Xml, *, is_capital: bool = False) -> tuple[str, list[Emphasis]]:
     text = ""
     emphasis: list[Emphasis] = []
     for run in _text_nodes(node):
-        words = normalise("".join(run.itertext()))
-        styles = set(re.split(r"[+\s]+", run.get("Style") or ""))
-        if "AllCaps" in styles:
+        words = _words(run)
+        styles = _styles_of(run)
+        if "AllCaps" in styles or (is_capital and run.get("Style") is None):
             words = words.upper()
         start, text = len(text), text + words
         if not words.strip():
@@ -189,6 +240,14 @@ def _runs(node: Xml) -> tuple[str, list[Emphasis]]:
         if "Underline" in styles:
             _emphasise(emphasis, Emphasis(start=start, end=len(text), style="underline"))
     return text, emphasis
+
+
+def _words(run: Xml) -> str:
+    words = normalise("".join(run.itertext()))
+    if re.match(r"\n[ \t]+\S", words) and re.search(r"\n[ \t]*$", words):
+        # Indented by a program that makes XML pretty.
+        return " ".join(words.split())
+    return words
 
 
 def _emphasise(emphasis: list[Emphasis], new: Emphasis) -> None:
@@ -226,10 +285,27 @@ def _place(paragraphs: list[Paragraph]) -> None:
 
 
 def _title_page(root: Xml) -> list[str]:
-    content = root.find("TitlePage/Content")
-    if content is None:
+    page = root.find("TitlePage")
+    if page is None:
+        page = root.find("Content//TitlePage")
+    if page is None:
         return []
-    return [line.strip() for node in content.iter("Paragraph") for line in _runs(node)[0].split("\n")]
+    # Its header and footer are paragraphs too.
+    content = page.find("Content")
+    page = page if content is None else content
+    return [line.strip() for node in page.iter("Paragraph") for line in _runs(node)[0].split("\n")]
+
+
+def _take_title(paragraphs: list[Paragraph]) -> list[str]:
+    """The title page out of the first paragraphs of the script, where their types say that it is one."""
+    count = 0
+    while count < len(paragraphs) and (
+        paragraphs[count].type.strip().lower() in _TITLE_TYPES or (count and not paragraphs[count].text.strip())
+    ):
+        count += 1
+    rows = [row.strip() for paragraph in paragraphs[:count] for row in paragraph.text.split("\n")]
+    del paragraphs[:count]
+    return rows
 
 
 def _styles(root: Xml) -> dict[str, str]:
@@ -241,13 +317,18 @@ def _styles(root: Xml) -> dict[str, str]:
     return out
 
 
+def _note(node: Xml) -> str:
+    """A note with its title above it."""
+    name, text = normalise(node.get("Name") or "").strip(), _plain(node)
+    return text if name in text else f"{name}\n{text}".strip()
+
+
 def _ranged_notes(root: Xml) -> list[tuple[int, str]]:
     """Notes kept apart from the text since Final Draft 12: the offset each begins at, and what it says."""
     out: list[tuple[int, str]] = []
     for note in root.findall("ScriptNotes/ScriptNote"):
         start = re.match(r"\s*(\d{1,9})", note.get("Range") or "")
-        text = _plain(note)
-        name = (note.get("Name") or "").strip()
-        if text or name:
-            out.append((int(start[1]) if start else 0, f"{name}\n{text}".strip() if name not in text else text))
+        text = _note(note)
+        if text:
+            out.append((int(start[1]) if start else 0, text))
     return out

@@ -11,6 +11,10 @@ _CREDIT = re.compile(
 _CREDIT_AND_NAME = re.compile(
     r"^(?P<credit>(?:(?:screenplay|teleplay|written|script|story)\b.{0,30}?\b)?by)\s+(?P<name>\S.*)$", re.IGNORECASE
 )
+# The keys of Fountain, written out by programs that print what they keep.
+_LABELLED = re.compile(
+    r"^(?P<key>title|credit|authors?|source|draft date|contact|copyright)\s*:\s*(?P<value>\S.*)$", re.IGNORECASE
+)
 _SOURCE = re.compile(
     r"^(?:based (?:up)?on|inspired by|from the|adapted from|story by|d'après|baseado)\b", re.IGNORECASE
 )
@@ -40,6 +44,12 @@ def read(lines: list[str]) -> dict[str, str]:
         line = " ".join(raw.split())
         if not line:
             previous_blank = True
+            continue
+        labelled = _LABELLED.match(line)
+        if labelled:
+            key = labelled["key"].lower().replace("authors", "author")
+            page.setdefault(key, []).append(labelled["value"])
+            previous_blank = False
             continue
         key = _key(line, key, page, previous_blank)
         previous_blank = False

@@ -103,7 +103,7 @@ def test_both_sides_of_dual_dialogue_come_in_order(lamp: Screenplay) -> None:
 
 
 def test_notes_hang_on_their_scene_and_never_stand_in_the_text(lamp: Screenplay) -> None:
-    assert [note.text for note in lamp.scenes[0].notes] == ["Is the lamp real?", "Which sea?"]
+    assert [note.text for note in lamp.scenes[0].notes] == ["Check\nIs the lamp real?", "Which sea?"]
     assert "Is the lamp real" not in lamp.text
     assert "Which sea" not in lamp.text
 
@@ -192,6 +192,100 @@ def test_a_number_typed_into_the_heading_is_the_scenes() -> None:
 def test_words_of_an_unknown_wrapper_are_kept() -> None:
     wrapped = '<Paragraph Type="Action"><Tracked><Text>Hidden hay.</Text></Tracked><Text> Seen hay.</Text></Paragraph>'
     assert parse(fdx(SCENE + wrapped)).scenes[0].elements[-1].text == "Hidden hay. Seen hay."
+
+
+def test_what_the_programs_type_prints_in_capitals_is_in_capitals() -> None:
+    settings = "".join(
+        f'<ElementSettings Type="{kind}"><FontSpec Style="AllCaps"/></ElementSettings>'
+        for kind in ("Scene Heading", "Character", "Transition")
+    )
+    content = paragraph("Scene Heading", "Int. barn - day") + paragraph("Character", "Nora (o.s.)")
+    content += paragraph("Dialogue", "Over.") + paragraph("Transition", "Cut to:")
+    content += '<Paragraph Type="Character"><Text Style="">DiNapoli</Text></Paragraph>' + paragraph("Dialogue", "No.")
+    scene = parse(fdx(content, rest=settings)).scenes[0]
+    assert scene.heading == "INT. BARN - DAY"
+    assert outline(scene) == [
+        ("character", "NORA"),
+        ("dialogue", "Over."),
+        ("transition", "CUT TO:"),
+        ("character", "DiNapoli"),
+        ("dialogue", "No."),
+    ]
+    assert scene.elements[0].extensions == ["O.S."]
+
+
+def test_dual_dialogue_without_a_paragraph_around_it_is_read() -> None:
+    pair = paragraph("Character", "NORA") + paragraph("Dialogue", "Up!")
+    pair += paragraph("Character", "TOM") + paragraph("Dialogue", "Down!")
+    scene = parse(fdx(f"{SCENE}<DualDialogue>{pair}</DualDialogue>" + paragraph("Action", "Straw."))).scenes[0]
+    assert [(e.character, e.text, e.dual) for e in scene.elements[1:]] == [
+        ("NORA", "NORA", True),
+        ("NORA", "Up!", True),
+        ("TOM", "TOM", True),
+        ("TOM", "Down!", True),
+        (None, "Straw.", False),
+    ]
+
+
+def test_paragraphs_in_groups_and_in_a_namespace_are_read() -> None:
+    content = f"<Act><Sequence>{SCENE}</Sequence></Act>" + paragraph("Action", "Straw.")
+    file = fdx(content).replace(b"<FinalDraft ", b'<FinalDraft xmlns="urn:some-program" ')
+    assert outline(parse(file).scenes[0]) == [("action", "Hay."), ("action", "Straw.")]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "<TitlePage><Content>" + paragraph("", "THE BARN") + paragraph("", "by") + "</Content></TitlePage>",
+        "<TitlePage>" + paragraph("", "Title: THE BARN") + paragraph("", "Credit: by") + "</TitlePage>",
+        paragraph("Title", "THE BARN") + paragraph("Title Page", "") + paragraph("Credit", "by"),
+    ],
+)
+def test_a_title_page_inside_the_script_is_no_action(title: str) -> None:
+    screenplay = parse(fdx(title + SCENE))
+    assert screenplay.title_page == {"title": "THE BARN", "credit": "by"}
+    assert screenplay.preamble == []
+
+
+def test_outlines_stand_with_the_scene_they_are_over() -> None:
+    content = paragraph("Outline 1", "Act One") + paragraph("Summary", "Nora comes home.") + paragraph("Note", "Slow.")
+    content += SCENE + paragraph("Outline 2", "The lake") + paragraph("Outline Body", "She swims.")
+    content += paragraph("Scene Heading", "EXT. LAKE - DAY") + paragraph("Action", "Ice.")
+    first, second = parse(fdx(content)).scenes
+    assert (first.section, first.synopsis) == ("Act One", "Nora comes home.")
+    assert [note.text for note in first.notes] == ["Slow."]
+    assert (second.section, second.synopsis) == ("Act One / The lake", "She swims.")
+
+
+def test_other_wordings_are_notes_and_not_said() -> None:
+    chosen = '<Text>Over.</Text><Alts Current="0"><AltId>3</AltId><AltId>9</AltId></Alts>'
+    line = f'<Paragraph Type="Dialogue">{chosen}</Paragraph>'
+    others = f'<Alt Id="3">{paragraph("", "Over.")}</Alt><Alt Id="9">{paragraph("", "Out.")}</Alt>'
+    kept = f"<AltCollection>{others}</AltCollection>"
+    scene = parse(fdx(SCENE + paragraph("Character", "NORA") + line, rest=kept)).scenes[0]
+    assert outline(scene)[-1] == ("dialogue", "Over.")
+    assert [note.text for note in scene.notes] == ["Alternative: Out."]
+
+
+def test_centred_words_styles_in_one_word_and_pretty_printed_text() -> None:
+    content = SCENE + paragraph("Action", "THE END", 'Alignment="Center"')
+    runs = '<Text Style="BoldItalic">Loud</Text><Text>\n      and\n      long\n    </Text>'
+    content += f'<Paragraph Type="Action">{runs}</Paragraph>'
+    elements = parse(fdx(content)).scenes[0].elements
+    assert (elements[1].type, elements[1].text) == ("centered", "THE END")
+    assert elements[2].text == "Loudand long"
+    assert [(run.end, run.style) for run in elements[2].emphasis] == [(4, "bold_italic")]
+
+
+def test_entities_cdata_and_numbers_with_letters() -> None:
+    content = paragraph("Scene Heading", "INT. BARN - DAY", 'Number="12A"')
+    content += paragraph("Action", "<![CDATA[Salt & <pepper>]]> &#x2019;til &#8212; dawn")
+    scene = parse(fdx(content)).scenes[0]
+    assert scene.number == "12A"
+    assert scene.elements[0].text == "Salt & <pepper> ’til — dawn"
+    # What only HTML knows, and what XML forbids, is mended.
+    mended = parse(fdx(SCENE + paragraph("Action", "Caf&eacute;&nbsp;au lait&#11; &lt;hot&gt; &amp; black")))
+    assert mended.scenes[0].elements[-1].text == "Café au lait <hot> & black"
 
 
 LAUGHS = '<!DOCTYPE x [<!ENTITY a "ha">' + "".join(
