@@ -38,17 +38,19 @@ class Piece:
     left: float
     right: float
     text: str
-    is_bold: bool
     lefts: list[float]
     styles: bytes
+
+    def is_set(self, style: int) -> bool:
+        """Whether nearly all of it is set so."""
+        own = [bool(by & style) for char, by in zip(self.text, self.styles, strict=True) if char != " "]
+        return sum(own) >= 0.8 * len(own)
 
     def cut(self, index: int) -> tuple["Piece", "Piece"]:
         """The piece before the character `index` and the one from it on; none of them may be empty."""
         end = len(self.text[:index].rstrip())
-        first = Piece(self.left, self.lefts[end], self.text[:end], self.is_bold, self.lefts[:end], self.styles[:end])
-        rest = Piece(
-            self.lefts[index], self.right, self.text[index:], self.is_bold, self.lefts[index:], self.styles[index:]
-        )
+        first = Piece(self.left, self.lefts[end], self.text[:end], self.lefts[:end], self.styles[:end])
+        rest = Piece(self.lefts[index], self.right, self.text[index:], self.lefts[index:], self.styles[index:])
         return first, rest
 
 
@@ -70,9 +72,9 @@ class PageLine:
     def left(self) -> float:
         return self.pieces[0].left
 
-    @property
-    def is_bold(self) -> bool:
-        return all(piece.is_bold for piece in self.pieces if any(c.isalpha() for c in piece.text))
+    def is_set(self, style: int) -> bool:
+        """Whether its words are bold, italic or underlined; scene numbers need not be."""
+        return all(piece.is_set(style) for piece in self.pieces if sum(c.isalpha() for c in piece.text) > 1)
 
 
 def measure(pages: list[Page]) -> Metrics:
@@ -210,9 +212,7 @@ class _Run:
         composed = unicodedata.normalize("NFC", text)
         if len(composed) != len(styles):
             lefts, styles = _stretched(lefts, len(composed)), bytes(_stretched(styles, len(composed)))
-        bold = sum(bool(style & BOLD) for char, style in zip(composed, styles, strict=True) if char != " ")
-        letters = sum(char != " " for char in composed)
-        return Piece(self.left, self.right, composed, letters > 0 and bold >= 0.8 * letters, lefts, styles)
+        return Piece(self.left, self.right, composed, lefts, styles)
 
 
 def _stretched(values: Sequence[_T], count: int) -> list[_T]:

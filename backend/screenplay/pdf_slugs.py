@@ -1,9 +1,9 @@
-"""Finds the sluglines that have no INT. or EXT. by how the script sets its others: in bold, or under more air."""
+"""Finds the sluglines without INT. or EXT. by how the script sets its others: bold, underlined, or under more air."""
 
 import re
 
 from backend.screenplay import headings
-from backend.screenplay.pdf_lines import Metrics, PageLine
+from backend.screenplay.pdf_lines import BOLD, UNDERLINE, Metrics, PageLine
 
 _NOT_A_SLUG = re.compile(
     r"[:!?]$|^(?:FADE|CUT|DISSOLVE|SMASH|MATCH|THE END|END|SUPER|TITLE|CONTINUED|ACT |TEASER|COLD OPEN|TAG|MORE)\b"
@@ -13,7 +13,7 @@ _NOT_A_SLUG = re.compile(
 def find(pages: list[list[PageLine]], running: set[int], metrics: Metrics) -> set[int]:
     """`id` of the upper-case lines at the action margin that look as this script's sluglines look.
 
-    In Fountain such a heading is forced by a dot; in print its weight and the space above it are what is left.
+    In Fountain such a heading is forced by a dot; in print its type and the space above it are what is left.
     """
     own = [[line for line in lines if id(line) not in running] for lines in pages]
     body = [line for lines in own for line in lines]
@@ -23,17 +23,25 @@ def find(pages: list[list[PageLine]], running: set[int], metrics: Metrics) -> se
     sluglines = [
         line for line in body if (c := headings.candidate(line.text)) and c.is_prefixed and line.text.isupper()
     ]
-    bold = _bold(own, body, sluglines, margin, metrics)
-    return bold | _airy(own, body, sluglines, margin, metrics)
+    found = _airy(own, body, sluglines, margin, metrics)
+    for style in (BOLD, UNDERLINE):
+        found |= _set_apart(style, own, body, sluglines, margin, metrics)
+    return found
 
 
-def _bold(
-    pages: list[list[PageLine]], body: list[PageLine], sluglines: list[PageLine], margin: float, metrics: Metrics
+def _set_apart(
+    style: int,
+    pages: list[list[PageLine]],
+    body: list[PageLine],
+    sluglines: list[PageLine],
+    margin: float,
+    metrics: Metrics,
 ) -> set[int]:
-    bold = sum(line.is_bold for line in body)
-    if not bold or bold > 0.3 * len(body):
+    """Where the sluglines are set in bold or underlined."""
+    count = sum(line.is_set(style) for line in body)
+    if not count or count > 0.3 * len(body):
         return set()
-    if sluglines and sum(line.is_bold for line in sluglines) < 0.7 * len(sluglines):
+    if sluglines and sum(line.is_set(style) for line in sluglines) < 0.7 * len(sluglines):
         return set()
     found: set[int] = set()
     for lines in pages:
@@ -41,10 +49,10 @@ def _bold(
         for line in lines:
             follows = previous is not None and id(previous) in found and line.air == 0
             opens = line.air >= 1 or previous is None
-            if line.is_bold and (follows or opens) and _is_slug(line, margin, metrics):
+            if line.is_set(style) and (follows or opens) and _is_slug(line, margin, metrics):
                 found.add(id(line))
             previous = line
-    # Two bold capitals in a whole script are emphasis.
+    # Two lines of bold capitals in a whole script are emphasis.
     return found if sluglines or len(found) >= 3 else set()
 
 
