@@ -85,9 +85,10 @@ class _Parser(FountainParser):
         """Leave cues in order: the library's pairing drops speeches when two ^ cues follow each other."""
 
     def _line_is_cue(self, line_idx: int) -> bool:
-        """A rival cue needs its speech directly below: in `STEEL / NEVER.` the second line is what Steel says."""
+        """A rival cue has a blank line above and its speech below: in `RAY / CALL MARCO. / Now.` Ray says it all."""
+        above = self.lines[line_idx - 1] if line_idx else ""
         below = self.lines[line_idx + 1] if line_idx + 1 < len(self.lines) else ""
-        return bool(below.strip()) and super()._line_is_cue(line_idx)
+        return not above.strip() and bool(below.strip()) and super()._line_is_cue(line_idx)
 
     def _parse_title_page(self) -> dict[str, str]:
         """Only a block with at least one known key is a title page; `NARRATOR: Once upon a time.` is not."""

@@ -9,6 +9,13 @@ _NOT_A_SLUG = re.compile(
     r"[:!?]$|^(?:FADE|CUT|DISSOLVE|SMASH|MATCH|THE END|END|SUPER|TITLE|CONTINUED|ACT |TEASER|COLD OPEN|TAG|MORE)\b"
 )
 
+# A call for the camera is a scene of its own only where it is numbered as one.
+_CAMERA = re.compile(
+    r"^(?:(?:NEW|WIDE[RST]*|TWO|CLOSE|REVERSE|TRACKING|MOVING|AERIAL|LONG|MED(?:IUM|\.)?|FULL|MASTER|ANOTHER|HIGH|LOW)"
+    r"[ -]*(?:SHOT|ANGLE)\b|(?:ANGLE|CLOSER?|CLOSE[- ]?UPS?|TIGHT|WIDE|REVERSE|FAVORING)(?: (?:ON|OF)\b|$)|INSERT\b"
+    r"|BACK TO\b|RESUME\b)|\bP\.?O\.?V\b"
+)
+
 
 def find(pages: list[list[PageLine]], running: set[int], metrics: Metrics) -> set[int]:
     """`id` of the upper-case lines at the action margin that look as this script's sluglines look.
@@ -87,4 +94,6 @@ def _is_slug(line: PageLine, margin: float, metrics: Metrics) -> bool:
     if not lettered or abs(lettered[0].left - margin) > 1.5 * metrics.cell:
         return False
     text = lettered[0].text
+    if _CAMERA.search(text) and len(lettered) == len(line.pieces):
+        return False
     return headings.upper_share(text) >= 0.95 and 3 <= len(text) <= 90 and not _NOT_A_SLUG.search(text)

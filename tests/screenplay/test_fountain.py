@@ -63,6 +63,10 @@ CASES: dict[str, tuple[str, list[tuple[str, str]]]] = {
         [(C, "MS. O'DAY-LEE"), (D, "Hm."), (C, "PIP & POP"), (D, "Hm!")],
     ),
     "capitals without speech": ("Hay.\n\nFIN\n\nDust.\n", [(A, "Hay."), (A, "FIN"), (A, "Dust.")]),
+    "a speech that begins with a shout": (
+        "NORA\nCALL MARCO.\n(it rings)\nWell?\n",
+        [(C, "NORA"), (D, "CALL MARCO."), (P, "(it rings)"), (D, "Well?")],
+    ),
     "a shouted one-line speech": ("NORA\nNEVER.\n\nShe goes.\n", [(C, "NORA"), (D, "NEVER."), (A, "She goes.")]),
     "indented speech": (
         "\t\t\tNORA\n\t\t(low)\n\tOver.\n\nHay.\n",

@@ -187,6 +187,23 @@ def test_bold_is_only_emphasis_where_headings_are_not_bold() -> None:
     assert len(parse(Printer().page(rows).bytes()).scenes) == 2
 
 
+def test_underlined_capitals_are_headings_where_the_script_underlines_them() -> None:
+    rows: list[Row] = []
+    for place in ("_EXT. PIER - DAY_", "_THE NET SHED_", "_BELOW DECK (LATER)_"):
+        rows += [("marked heading", place), B, *KITCHEN[4:6], B, *KITCHEN[7:15], B]
+    screenplay = parse(Printer().page(rows).bytes())
+    assert [scene.heading for scene in screenplay.scenes] == ["EXT. PIER - DAY", "THE NET SHED", "BELOW DECK (LATER)"]
+
+
+def test_bold_calls_for_the_camera_are_no_scenes_without_a_number() -> None:
+    rows: list[Row] = []
+    for place in ("EXT. PIER - DAY", "BELOW DECK", "EXT. SEA - DAY"):
+        rows += [("bold", place), B, *KITCHEN[4:6], B, *KITCHEN[7:12], B, ("bold", "NEW SHOT"), B, *KITCHEN[4:6], B]
+    rows += [("bold#9", "CLOSE ON THE BUOY"), B, ("action", "It rings.")]
+    headings = [scene.heading for scene in parse(Printer().page(rows).bytes()).scenes]
+    assert headings == ["EXT. PIER - DAY", "BELOW DECK", "EXT. SEA - DAY", "CLOSE ON THE BUOY"]
+
+
 def test_extra_air_above_every_heading_marks_the_ones_without_int() -> None:
     rows: list[Row] = []
     for place in ("INT. A - DAY", "INT. B - DAY", "INT. C - DAY", "THE ATTIC", "INT. D - DAY", "INT. E - DAY"):
