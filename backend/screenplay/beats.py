@@ -33,12 +33,17 @@ class Picture:
 
 @dataclass(frozen=True)
 class Mark:
-    """Something neither seen nor said: a transition, INTERCUT, a montage's title, text on screen, a silent cue."""
+    """Something neither seen nor said: a transition, INTERCUT, a montage's title, text on screen, a silent cue.
+
+    `is_cut` marks one after which we are somewhere else, or at another time: BACK TO SCENE, LATER. `is_intercut` says
+    that an intercut begins, or ends.
+    """
 
     elements: tuple[int, ...]
     transition: str | None = None
     screen_text: str | None = None
-    is_intercut: bool = False
+    is_cut: bool = False
+    is_intercut: bool | None = None
 
 
 Beat = Picture | Speech | Mark
@@ -92,6 +97,10 @@ def _action(text: str, index: int, state: _State, *, is_shot: bool) -> Iterator[
         if len(items) > 1:
             yield from _montage_items(items[1], index)
         return
+    if vocabulary.INTO_MONTAGE.match(stripped):
+        state.in_montage = True
+        yield Mark((index,), is_cut=True)
+        return
     screen_text = vocabulary.SUPER.match(stripped)
     if screen_text:
         yield Mark((index,), screen_text=_unquote(screen_text["text"]))
@@ -100,7 +109,9 @@ def _action(text: str, index: int, state: _State, *, is_shot: bool) -> Iterator[
         yield Mark((index,))
     elif vocabulary.END_MONTAGE.match(stripped) and stripped == stripped.upper():
         state.in_montage = False
-        yield Mark((index,))
+        yield Mark((index,), is_cut=True, is_intercut=False)
+    elif vocabulary.TIME_JUMP.match(stripped) or vocabulary.BACK_TO.match(stripped):
+        yield Mark((index,), is_cut=True)
     elif vocabulary.INTERCUT.match(stripped) and len(stripped) < 80:
         yield Mark((index,), is_intercut=True)
     elif vocabulary.MARKER.match(stripped):

@@ -109,6 +109,8 @@ class _Director:
         return next((name for name in [*names, *self._previous_people] if name not in speaking), None)
 
     def _size(self, index: int, text: str, names: list[str], on_screen: list[str], listener: str | None) -> ShotSize:
+        if vocabulary.POV.search(self._scene.heading):
+            return ShotSize.POINT_OF_VIEW
         if index == 0 and self._is_new_location:
             self._since_master = 0
             is_view = self._scene.int_ext == "EXT" and not on_screen

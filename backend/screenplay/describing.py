@@ -13,11 +13,20 @@ from backend.screenplay.wording import Wording
 # Sentences that say how somebody is, not what happens once: they still hold in the shots that follow.
 _STATE = re.compile(
     r"\b(?:sits?|sitting|seated|stands?|standing|l(?:ies|ying)|leans?|leaning|kneels?|kneeling|wears?|wearing|dressed"
-    r"|holds?|holding|is|are|assis(?:e|es)?|debout|allongée?s?|couchée?s?|porte|portent|est|sont|tient|tiennent"
+    r"|holds?(?! (?:back|up|out|on\b))|holding|is|are|assis(?:e|es)?|debout|allongée?s?|couchée?s?|porte|portent|est"
+    r"|sont|tient|tiennent"
     r"|sentad[oa]s?|deitad[oa]s?|de pé|em pé|veste|vestem|está|estão|están|acostad[oa]s?|de pie|lleva|viste"
     r"|sitzt|sitzen|steht|stehen|liegt|liegen|trägt|tragen|ist|sind|sedut[oaie]|in piedi|sdraiat[oaie]|indossa|è"
     r"|sono)\b",
     re.IGNORECASE,
+)
+# Words before the verb of a sentence that says how somebody is: `A few years later, and Will sits`.
+_VERB_WITHIN = 6
+# A question or a quotation shows nothing.
+_TOLD = re.compile(r"[?\"“”«»]")
+# The paragraph ends in the middle of a sentence: `grabbing hold of`, `He then slowly`.
+_OPEN = re.compile(
+    r"(?:^|\s)(?:of|the|an?|to|and|or|but|we|with|as|at|in|on|by|for|from|into|that|finally|then|slowly|see|be)$"
 )
 # Deliveries that only say to whom.
 _TO_SOMEONE = re.compile(r"(?:to|into|re|à|au|a|para|zu|an)\b", re.IGNORECASE)
@@ -59,7 +68,7 @@ class _Teller:
         for mode, units in groupby(shot, key=lambda unit: unit.mode):
             run = list(units)
             if mode is None:
-                parts.extend(_stopped(unit.text, self._scene) for unit in run)
+                parts.extend(_seen(run, self._scene))
             elif mode == "on_screen":
                 parts.append(self._speaking(run, direction))
             elif mode == "off_screen":
@@ -100,7 +109,7 @@ class _Teller:
     def _remember(self, unit: Unit) -> None:
         text = _stopped(unit.text, self._scene)
         self._last_picture = text
-        if _STATE.search(text) and len(text) <= _LONGEST_CONTEXT and not (unit.picture and unit.picture.is_item):
+        if _is_state(unit) and len(text) <= _LONGEST_CONTEXT:
             for name in unit.names or [""]:
                 self._states[name] = text
 
@@ -159,6 +168,27 @@ class _Teller:
 
 def _is_question(line: str) -> bool:
     return line.rstrip("\"”»' ").endswith("?")
+
+
+def _is_state(unit: Unit) -> bool:
+    """Whether a sentence says how somebody is: its verb is one of being, and stands near its beginning."""
+    picture = unit.picture
+    if picture is None or picture.is_item or picture.size in (ShotSize.INSERT, ShotSize.POINT_OF_VIEW):
+        return False
+    found = _STATE.search(picture.text)
+    if found is None or _TOLD.search(picture.text):
+        return False
+    return len(picture.text[: found.start()].split()) <= _VERB_WITHIN
+
+
+def _seen(run: Sequence[Unit], scene: Scene) -> Iterator[str]:
+    """The pictures as sentences; one that the next paragraph goes on with is left open."""
+    for unit in run:
+        is_open = bool(_OPEN.search(unit.text))
+        if is_open:
+            yield f"{unit.text}…" if unit is run[-1] else unit.text
+        else:
+            yield _stopped(unit.text, scene)
 
 
 def _capital(text: str) -> str:

@@ -146,7 +146,7 @@ def _join(before: Unit, after: Unit) -> float:
 
 
 def _starts(unit: Unit) -> bool:
-    return bool(unit.picture and (unit.picture.starts_shot or unit.picture.is_item))
+    return unit.starts_shot or bool(unit.picture and (unit.picture.starts_shot or unit.picture.is_item))
 
 
 def _is_detail(unit: Unit) -> bool:

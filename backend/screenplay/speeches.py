@@ -15,6 +15,12 @@ _PAUSES = re.compile(
     re.IGNORECASE,
 )
 
+# A MALE VOICE, a VOICE ON THE RADIO, the TV: nobody is seen. A TV REPORTER is.
+_UNSEEN = re.compile(
+    r"^(?:THE |A )?(?:VOICES?|VOIX|VOZ|VOZES|VOCES|VOCE|STIMMEN?)\b"
+    r"|\b(?:VOICES?|VOIX|VOZ|VOCE|STIMME|RADIO|TV|TELEVISION|INTERCOM|LOUDSPEAKER|ANSWERING MACHINE)$"
+)
+
 
 @dataclass(frozen=True)
 class Speech:
@@ -86,7 +92,7 @@ def speech(elements: Sequence[Element], start: int, end: int, *, within: Contain
 
 def _lines(elements: Sequence[Element], everything: range, wanted: Sequence[int]) -> list[SpokenLine]:
     first = elements[everything.start]
-    mode = _mode(first.extensions)
+    mode = _mode(first.extensions, first.character or first.text)
     lines: list[SpokenLine] = []
     directions: list[str] = []
     is_new = True
@@ -120,7 +126,7 @@ def _direction(element: Element) -> str:
     return " ".join(element.text.split()).strip("()").strip() if element.type == "parenthetical" else ""
 
 
-def _mode(extensions: list[str]) -> SpeechMode:
+def _mode(extensions: list[str], name: str) -> SpeechMode:
     for extension in extensions:
         letters = re.sub(r"[^A-Z]", "", extension.upper())
         if letters.startswith(("VO", "NARRAT", "PRELAP")) or "PRELAP" in letters:
@@ -129,4 +135,4 @@ def _mode(extensions: list[str]) -> SpeechMode:
             r"(?:FILTERED|(?:OVER|ON|THROUGH)(?:THE)?(?:RADIO|TV|SPEAKER|INTERCOM|HEADSET|PA))", letters
         ):
             return "off_screen"
-    return "on_screen"
+    return "off_screen" if _UNSEEN.search(name.upper()) else "on_screen"

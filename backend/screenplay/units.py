@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Set
 from dataclasses import dataclass, field
 
+from backend.screenplay import vocabulary
 from backend.screenplay.beats import Mark, Picture, read
 from backend.screenplay.cast import NameFinder, has_pronoun, people
 from backend.screenplay.models import Scene
@@ -19,8 +20,8 @@ class Unit:
     """A picture or the speeches of one moment (two for simultaneous dialogue), and the marks that go with it.
 
     `names` are the people a picture names; `shown` those, or in a sentence without names the ones its paragraph named
-    before. `transition` is the one that ends it. An unwanted unit is only context: the shots that show it exist
-    already.
+    before. `transition` is the one that ends it, `starts_shot` that the script cuts before it. An unwanted unit is only
+    context: the shots that show it exist already.
     """
 
     picture: Picture | None = None
@@ -32,6 +33,7 @@ class Unit:
     screen_text: str | None = None
     transition: str | None = None
     is_intercut: bool = False
+    starts_shot: bool = False
 
     @property
     def text(self) -> str:
@@ -92,6 +94,7 @@ class _Reader:
         self._waiting: list[int] = []
         self._waiting_text: str | None = None
         self._is_intercut = False
+        self._is_cut = False
         self._last_named: list[str] = []
 
     def read(self, scene: Scene) -> list[Unit]:
@@ -125,10 +128,11 @@ class _Reader:
             unit.screen_text = self._waiting_text
             self._waiting, self._waiting_text = [], None
         unit.is_intercut = self._is_intercut
+        unit.starts_shot, self._is_cut = self._is_cut or bool(unit.screen_text), False
         self._units.append(unit)
 
     def _add_picture(self, picture: Picture) -> None:
-        names = self._names.find(picture.text)
+        names = self._names.find(vocabulary.without_unseen(picture.text))
         if not names and has_pronoun(picture.text) and len(self._last_named) == 1:
             names = self._last_named
         self._last_named = names or self._last_named
@@ -154,7 +158,9 @@ class _Reader:
         self._add(Unit(speeches=[speech]), speech.elements)
 
     def _add_mark(self, mark: Mark) -> None:
-        self._is_intercut = self._is_intercut or mark.is_intercut
+        if mark.is_intercut is not None:
+            self._is_intercut = mark.is_intercut
+        self._is_cut = self._is_cut or mark.is_cut
         wanted = [index for index in mark.elements if index in self._wanted]
         last = self._units[-1] if self._units else None
         if not wanted:

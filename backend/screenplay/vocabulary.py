@@ -29,7 +29,8 @@ _OPENING: tuple[tuple[str, ShotSize | None, CameraAngle | None, CameraMovement |
     (r"EXTREME (?:WIDE|LONG)(?: SHOT)?|E\.?W\.?S\.?", ShotSize.EXTREME_WIDE, None, None),
     (r"ESTABLISHING(?: SHOT)?", ShotSize.ESTABLISHING, None, None),
     (r"MEDIUM WIDE(?: SHOT)?|MEDIUM LONG(?: SHOT)?", ShotSize.MEDIUM_WIDE, None, None),
-    (r"WIDE(?:R)?(?: SHOT| ANGLE| ON|(?=\s*[:\-–—]))|LONG SHOT|MASTER SHOT", ShotSize.WIDE, None, None),
+    (r"WIDER(?: SHOT| ANGLE)?|WIDE(?: SHOT| ANGLE| ON|(?=\s*[:\-–—]))|LONG SHOT|MASTER SHOT",
+     ShotSize.WIDE, None, None),
     (r"FULL SHOT", ShotSize.FULL, None, None),
     (r"MEDIUM(?: SHOT|(?= ON\b|\s*[:\-–—]))|MED\.? SHOT", ShotSize.MEDIUM, None, None),
     (r"(?:TIGHT )?TWO[- ]?SHOT|2[- ]?SHOT", ShotSize.TWO_SHOT, None, None),
@@ -38,7 +39,8 @@ _OPENING: tuple[tuple[str, ShotSize | None, CameraAngle | None, CameraMovement |
     (r"HIGH ANGLE", None, CameraAngle.HIGH_ANGLE, None),
     (r"LOW ANGLE", None, CameraAngle.LOW_ANGLE, None),
     (r"DUTCH ANGLE", None, CameraAngle.DUTCH, None),
-    (r"(?:REVERSE |NEW |ANOTHER )?ANGLE|REVERSE(?: SHOT)?(?=\s*[:\-–—]| ON\b)|FAVORING|FAVOURING", None, None, None),
+    (r"(?:REVERSE |NEW |ANOTHER )?ANGLE|REVERSE(?: SHOT)?(?=\s*[:\-–—]| (?i:ON|TO)\b)|FAVORING|FAVOURING",
+     None, None, None),
     (r"OVERHEAD(?: SHOT)?|BIRD['’]?S[- ]EYE(?: VIEW)?", None, CameraAngle.TOP_DOWN, None),
     (r"AERIAL(?: SHOT| VIEW)?", ShotSize.EXTREME_WIDE, CameraAngle.HIGH_ANGLE, CameraMovement.AERIAL),
     (r"(?:SLOW )?TRACKING(?: SHOT)?", None, None, CameraMovement.TRACKING),
@@ -49,7 +51,9 @@ _OPENING_RES += foreign_cues.OPENINGS
 _ON_SOMEONE = re.compile(r"^ON\s+(?=[A-Z][A-Z])")
 # TRACKING with the car, WIDE across the bay: the phrase is part of its sentence.
 _RUNS_ON = re.compile(r"^(?:with|along|past|through|behind|across|as|over|toward|towards|into|around|up|down|in|by)\b")
-_POV = re.compile(r"\bP\.?O\.?V\.?\b")
+# What the camera finds there is the picture: WIDER to reveal the yard, REVERSE to Mara.
+_TO_FIND = re.compile(r"^to\s+(?:(?:a )?(?:reveal|show|see|find|include)\s+)?")
+POV = re.compile(r"\bP\.?O\.?V\.?\b")
 _CAMERA = r"(?:\b(?:we|the camera|camera)\b[^.]{0,24}?\s)"
 # Movements: in capitals anywhere, or in any case after `we` or `the camera`.
 _MOVES: tuple[tuple[str, CameraMovement], ...] = (
@@ -92,6 +96,17 @@ END_MONTAGE = re.compile(
     r"^(?:END (?:OF )?(?:THE )?(?:MONTAGE|SERIES(?: OF SHOTS)?|INTERCUT|FLASHBACK)|BACK TO SCENE"
     rf"|{foreign_cues.END_MONTAGE})\b.*$"
 )
+# We move into a MONTAGE: QUICK MONTAGE as he demonstrates:
+INTO_MONTAGE = re.compile(r"^[^\n.]{0,60}\bMONTAGE\b[^\n.]{0,40}:$")
+BACK_TO = re.compile(r"^BACK (?:TO|ON|WITH|AT) [^a-z]{1,40}$")
+_SPAN = r"(?:MOMENTS?|SECONDS?|MINUTES?|HOURS?|DAYS?|NIGHTS?|WEEKS?|MONTHS?|YEARS?)"
+# A paragraph that only says when we are.
+TIME_JUMP = re.compile(
+    rf"^(?:(?:MUCH |SOME TIME |A (?:LITTLE )?WHILE |[^a-z]{{0,16}}{_SPAN} )?LATER"
+    r"(?: THAT (?:DAY|NIGHT|EVENING|MORNING))?"
+    r"|(?:BEGIN |END )?FLASH(?:BACK|FORWARD)S?(?:(?:\s*[:\-–—]|\s+TO)[^a-z]{0,60})?"
+    r"|(?:BACK TO )?(?:THE )?PRESENT(?: DAY)?)\W*$"
+)
 INTERCUT = re.compile(rf"^(?:(?:BEGIN )?INTERCUT|{foreign_cues.INTERCUT})\b.*$", re.S)
 MARKER = re.compile(
     r"^(?:BACK TO SCENE|BACK TO:?|END (?:OF )?\w+|CONTINUED|CUT TO BLACK|BLACK(?:OUT)?|FADE (?:IN|OUT|TO BLACK)"
@@ -104,7 +119,7 @@ BULLET = re.compile(r"^\s*(?:[-–—•*]+|\d{1,2}[.)]|[A-Za-z]\))\s+(?=\S)")
 _DETAIL = re.compile(
     r"\b(?:finger|fingers|fingertips|thumb|eyes|eye|lips|tear|tears|ring|key|keys|letter|note|photo|photograph|screen"
     r"|button|switch|dial|needle|gauge|watch|clock|label|envelope|page|match|trigger|coin|ticket|fuse|drop|drip"
-    r"|keyhole|badge|postcard|signature|blade)\b",
+    r"|keyhole|badge|postcard|signature|blade|telegram|headline|locket|bullets?|pills?|syringe)\b",
     re.I,
 )
 _HANDS = re.compile(
@@ -122,11 +137,26 @@ _TRAVEL = re.compile(
     r"\b(?:walk|run|race|sprint|stride|drive|ride|chase|hurr|crawl|climb|march|stagger|jog|wander|dash|rush)(?:s|es|ies|ing)?\b",
     re.I,
 )
-_SHAKE = re.compile(r"\b(?:fights?|struggles?|explodes?|explosion|crash(?:es)?|attacks?|tackles?|wrestles?)\b", re.I)
+_SHAKE = re.compile(
+    r"\b(?:fights?|struggles?(?! to\b)|explodes?|explosion|crash(?:es)?|attacks?|tackles?|wrestles?)\b", re.I
+)
 _REALISE = re.compile(r"\b(?:realises?|realizes?|freezes|stares?|listens|slowly|notices)\b", re.I)
-_REVEAL = re.compile(r"\b(?:reveals?|revealing|revealed)\b", re.I)
-_LOOK_UP = re.compile(r"\b(?:looks? up|gazes? up|towers? (?:over|above)|looms?)\b", re.I)
-_LOOK_DOWN = re.compile(r"\b(?:looks? down|gazes? down|far below|from above|(?:lies|lying) (?:on|in))\b", re.I)
+# Of the camera: somebody who looks up, from a book or at a friend, is not seen from below.
+_LOOK_UP = re.compile(r"\b(?:we (?:look|gaze|stare) up|towers? (?:over|above)|looms?)\b", re.I)
+_LOOK_DOWN = re.compile(r"\b(?:we (?:look|gaze|stare) down|far below|from above|(?:lies|lying) (?:on|in))\b", re.I)
+# A tear runs, a road climbs, somebody goes for a walk: nobody travels.
+_NO_TRAVEL = re.compile(
+    r"\b(?:tears?|blood|sweat|water|rain|drops?|road|path|track|scar|crack|shiver|fingers?|hands?|eyes?|mind|engine|motor"
+    r"|ink|tape|clock|film|credits)\s+(?:\w+ly\s+)?(?:walk|run|race|climb|crawl|wander|drive|ride|rush)(?:s|es|ing)?\b"
+    r"|\b(?:an?|the|his|her|their|my|your|our)\s+(?:\w+\s+)?(?:walk|run|race|drive|ride|chase|climb|march|dash|rush|sprint)"
+    r"(?! (?:in|out|up|down|past|to|into|toward|over|on|off|away|through|across)\b)(?=\W|$)",
+    re.I,
+)
+# Heard or only spoken of, not seen: we hear MARA SCREAM, Jon's voice, a photo of Mara.
+_UNSEEN = re.compile(
+    r"\b(?i:we (?:can |only )?hear|the sounds? of|offscreen|off screen)\b(?:(?! as | while |,)[^.!?;])*"
+    r"|\b[\w.]+(?: [A-Z][\w.]+)*['’][sS]? (?i:voices?|screams?|shouts?|cries|laughter|laugh|footsteps|P\.?O\.?V\b\.?)",
+)
 
 
 def read_cue(sentence: str, *, is_first: bool = True) -> Cue:
@@ -142,12 +172,12 @@ def read_cue(sentence: str, *, is_first: bool = True) -> Cue:
         match = pattern.match(sentence)
         if match:
             size, angle, movement = found_size, found_angle, found_movement or movement
-            rest, starts = sentence[match.end() :].strip(), True
+            rest, starts = _TO_FIND.sub("", sentence[match.end() :].strip()), True
             break
     if is_first and not starts and (on := _ON_SOMEONE.match(sentence)):
         rest, starts = sentence[on.end() :], True
     rest = sentence if _RUNS_ON.match(rest) else rest[:1].upper() + rest[1:]
-    if _POV.search(sentence):
+    if POV.search(sentence):
         size, starts = ShotSize.POINT_OF_VIEW, True
     return Cue(rest, size, angle, movement, starts or movement is not None)
 
@@ -159,13 +189,18 @@ def _movement(sentence: str) -> CameraMovement | None:
     return None
 
 
+def without_unseen(text: str) -> str:
+    """The text without what is only heard, and without whose eyes we see through."""
+    return _UNSEEN.sub(" ", text)
+
+
 def suggest_size(text: str, named: int) -> ShotSize:
     """A size for action with no camera direction, from what it shows and how many named people are in it."""
     if named == 0:
         if _VISTA.search(text) or _GROUP.search(text):
             return ShotSize.WIDE
         return ShotSize.INSERT if _DETAIL.search(text) else ShotSize.MEDIUM_WIDE
-    if _TRAVEL.search(text) or _GROUP.search(text):
+    if _travels(text) or _GROUP.search(text):
         return ShotSize.FULL if named == 1 else ShotSize.WIDE
     if named >= 3:
         return ShotSize.MEDIUM_WIDE
@@ -176,6 +211,10 @@ def suggest_size(text: str, named: int) -> ShotSize:
     return ShotSize.MEDIUM_CLOSE_UP if _HANDS.search(text) else ShotSize.MEDIUM
 
 
+def _travels(text: str) -> bool:
+    return bool(_TRAVEL.search(_NO_TRAVEL.sub(" ", text)))
+
+
 def suggest_angle(text: str) -> CameraAngle:
     """Eye level unless the action looks up or down."""
     if _LOOK_UP.search(text):
@@ -184,11 +223,9 @@ def suggest_angle(text: str) -> CameraAngle:
 
 
 def suggest_movement(text: str, named: int) -> CameraMovement:
-    """Static unless named people travel or dwell on something, or the action shakes or reveals."""
+    """Static unless named people travel or dwell on something, or the action shakes."""
     if _SHAKE.search(text):
         return CameraMovement.HANDHELD
-    if named and _TRAVEL.search(text):
+    if named and _travels(text):
         return CameraMovement.TRACKING
-    if _REVEAL.search(text):
-        return CameraMovement.DOLLY_OUT
     return CameraMovement.DOLLY_IN if named and _REALISE.search(text) else CameraMovement.STATIC

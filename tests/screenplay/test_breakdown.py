@@ -217,3 +217,91 @@ def test_the_command_prints_counts_json_and_refusals(tmp_path: Path) -> None:
     refused.write_bytes(b"{\\rtf1 x}")
     result = run(str(refused))
     assert (result.returncode, "scripts.unsupported_format" in result.stderr) == (1, True)
+
+
+def test_what_comes_after_an_insert_or_at_another_time_is_another_shot() -> None:
+    drafts = shots(
+        "INSERT - THE LETTER\n\nBACK TO SCENE\n\nNora folds it.\n\nNORA'S POV - THE DOOR\n\nBACK TO NORA\n\n"
+        "She sits.\n\nMOMENTS LATER\n\nShe stands.\n\nFLASHBACK - THE FIRE\n\nSmoke.\n\nEND FLASHBACK\n\nShe coughs."
+    )
+    assert [(d.description, d.size) for d in drafts[:3]] == [
+        ("THE LETTER.", ShotSize.INSERT),
+        ("Nora folds it.", ShotSize.MEDIUM),
+        ("NORA'S POV - THE DOOR.", ShotSize.POINT_OF_VIEW),
+    ]
+    assert [d.description for d in drafts[3:]] == ["She sits.", "She stands.", "Smoke.", "She coughs."]
+    assert [d.element_indexes for d in drafts] == [[0], [1, 2], [3], [4, 5], [6, 7], [8, 9], [10, 11]]
+
+
+def test_nobody_is_in_the_frame_who_is_only_heard_or_looks() -> None:
+    drafts = shots("NORA (30) waits. We hear OTTO on the stairs.\n\nOTTO'S POV - THE STREET\n\nOtto's voice, far away.")
+    assert [d.characters for d in drafts] == [["NORA"], []]
+
+
+def test_a_voice_has_no_face() -> None:
+    drafts = shots(
+        "Nora waits.\n\nVOICE ON THE RADIO\nStorm tonight.\n\nMALE VOICE\nOpen up!\n\nTV REPORTER\nGood evening."
+    )
+    assert [(line.character, line.mode) for d in drafts for line in d.dialogue] == [
+        ("VOICE ON THE RADIO", "off_screen"),
+        ("MALE VOICE", "off_screen"),
+        ("TV REPORTER", "on_screen"),
+    ]
+    assert {name for d in drafts for name in d.characters} == {"NORA", "TV REPORTER"}
+
+
+def test_an_intercut_ends() -> None:
+    drafts = shots("INTERCUT - BARN AND HALL\n\nNORA\nHello?\n\nEND INTERCUT\n\nNORA\nGone.\n\nOTTO\nWho was it?")
+    assert drafts[-1].characters == ["NORA", "OTTO"]
+
+
+def test_a_scene_seen_through_somebodys_eyes_is_a_point_of_view() -> None:
+    drafts = shots("The road ahead. A truck.", heading="EXT. ROAD - NORA'S POV - DAY")
+    assert [d.size for d in drafts] == [ShotSize.POINT_OF_VIEW]
+
+
+def test_what_moves_or_looks_in_the_scene_does_not_move_the_camera() -> None:
+    text = "{}.\n\nA long, long, long sentence about the barn that stands alone in the middle of the field."
+    for sentence, size in (
+        ("The door opens to reveal Nora", ShotSize.MEDIUM),
+        ("Nora looks up from her book", ShotSize.MEDIUM),
+        ("A tear runs down Nora's cheek", ShotSize.CLOSE_UP),
+        ("Nora thinks of the walk home", ShotSize.MEDIUM),
+        ("Nora struggles to keep still", ShotSize.MEDIUM),
+    ):
+        first = break_down(parse(f"INT. BARN - DAY\n\n{text.format(sentence)}\n".encode()).scenes[0], cast=["NORA"],
+                           is_new_location=False)[0]  # fmt: skip
+        assert (first.size, first.angle, first.movement) == (size, CameraAngle.EYE_LEVEL, CameraMovement.STATIC)
+    assert shots("We look up at the tower.")[0].angle is CameraAngle.LOW_ANGLE
+    assert shots("Nora runs to the door.")[0].movement is CameraMovement.TRACKING
+
+
+def test_a_wider_or_reverse_angle_is_a_shot_of_what_it_finds() -> None:
+    drafts = shots("CLOSE ON the letter.\n\nWIDER to reveal the barn on fire.\n\nREVERSE to Nora.")
+    assert [d.description for d in drafts] == ["The letter.", "The barn on fire.", "Nora."]
+    assert drafts[1].size is ShotSize.WIDE
+
+
+def test_a_montage_may_be_announced_in_a_sentence() -> None:
+    drafts = shots("We move into a MONTAGE:\n\nNora cuts.\n\nOtto sleeps.")
+    assert [(d.description, d.movement) for d in drafts] == [
+        ("Nora cuts.", CameraMovement.STATIC),
+        ("Otto sleeps.", CameraMovement.STATIC),
+    ]
+
+
+def test_a_sentence_that_goes_on_in_the_next_paragraph_is_left_open() -> None:
+    assert shots("Nora reaches into the dark, grabbing hold of\n\nTHE LAMP.")[0].description == (
+        "Nora reaches into the dark, grabbing hold of THE LAMP."
+    )
+    assert shots("Nora reaches out, and then we\n\nCUT TO:")[0].description == "Nora reaches out, and then we…"
+
+
+def test_only_what_lasts_is_said_again_of_who_speaks_later() -> None:
+    drafts = shots(
+        "Nora sits by the stove.\n\nOtto gasps, palms his mouth, trying to hold back the tears.\n\n"
+        "Who knows what is lurking in the dark?\n\n" + "OTTO\nNo. No. No. No. No.\n\nNORA\nYes. Yes. Yes. Yes.\n\n" * 4
+    )
+    told = " ".join(d.description for d in drafts)
+    assert [told.count(words) for words in ("the tears", "lurking")] == [1, 1]
+    assert told.count("sits by the stove") > 1
