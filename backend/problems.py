@@ -121,10 +121,23 @@ async def _database_away(_request: Request, error: Exception) -> Response:
     )
 
 
+# PostgreSQL's code for two transactions that wait for each other, of which it ends one.
+_DEADLOCK = "40P01"
+
+
 async def _database_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, DBAPIError)
     if error.connection_invalidated:
         return await _database_away(request, error)
+    if getattr(error.orig, "sqlstate", None) == _DEADLOCK:
+        log.warning("deadlock", path=request.url.path)
+        return problem(
+            503,
+            "database.busy",
+            "This change and another waited for each other; nothing of this one was stored.",
+            {"fix": "Try again."},
+            {"Retry-After": "1"},
+        )
     return await _crash(request, error)
 
 

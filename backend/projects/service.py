@@ -1,6 +1,6 @@
 """Create, change and delete projects."""
 
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from sqlalchemy import delete, func
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -36,9 +36,9 @@ async def list_page(session: AsyncSession, limit: int, offset: int) -> ProjectPa
     return ProjectPage(items=[ProjectRead.model_validate(row) for row in rows], total=total, limit=limit, offset=offset)
 
 
-async def create(session: AsyncSession, data: ProjectCreate) -> Project:
-    """Add a project."""
-    project = Project(**data.model_dump())
+async def create(session: AsyncSession, data: ProjectCreate, *, project_id: UUID | None = None) -> Project:
+    """Add a project, under `project_id` where its id is in use before its row is written."""
+    project = Project(id=project_id or uuid4(), **data.model_dump())
     session.add(project)
     await session.flush()
     publish(session, "projects", project.id, project.id)

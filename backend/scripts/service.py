@@ -166,9 +166,9 @@ async def require_llm(resources: Resources) -> None:
 async def create_sample(resources: Resources) -> tuple[ProjectRead, Script, Job]:
     """A project with the bundled screenplay, broken down by the built-in rules."""
     data = package_resources.files("backend.screenplay").joinpath("samples", SAMPLE).read_bytes()
-    async with resources.db.transaction() as session:
-        project_id = (await projects.create(session, ProjectCreate(name="The Last Car Up (sample)"))).id
+    project_id = uuid4()
     async with kept_original(resources, project_id, data) as (script_id, key), resources.db.transaction() as session:
+        await projects.create(session, ProjectCreate(name="The Last Car Up (sample)"), project_id=project_id)
         script = new_script(script_id, key, data=data, filename=SAMPLE, project_id=project_id)
         job = await store(session, script, "rules")
         return await projects.read(session, project_id), script, job

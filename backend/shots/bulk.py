@@ -32,8 +32,8 @@ async def update(session: AsyncSession, project_id: UUID, data: ShotBulkUpdate) 
                 [_entry(["set", "slot", "ingredient_id"], "unknown", "This project has no such ingredient.")]
             )
     shot_ids = list(dict.fromkeys(data.shot_ids))
-    places = await _places(session, project_id, shot_ids)
     shots = await repository.lock_many(session, shot_ids)
+    places = await _places(session, project_id, shot_ids)
     errors: list[dict[str, Any]] = []
     for index, shot_id in enumerate(shot_ids):
         shot = shots[shot_id]
@@ -94,23 +94,24 @@ async def restore(session: AsyncSession, project_id: UUID, shot_ids: Sequence[UU
         await scenes.get(session, scene_id, lock=True)
     # Each id once more under the scene's lock: another request may have brought it back.
     still = {shot_id for shot_id, _ in await archive.list_deleted(session, project_id, shot_ids)}
-    for shot_id, scene_id in found:
-        if shot_id not in still:
-            continue
-        standing = await repository.list_ids(session, scene_id)
-        await archive.unarchive(session, [shot_id])
-        shot = await repository.find(session, shot_id)
-        assert shot is not None
-        standing.insert(min((shot.sequence_number or 1) - 1, len(standing)), shot_id)
-        await repository.renumber(session, standing)
-        await release_covered(session, project_id, [shot])
+    back = [(shot_id, scene_id) for shot_id, scene_id in found if shot_id in still]
+    standing = {scene_id: await repository.list_ids(session, scene_id) for scene_id in {scene for _, scene in back}}
+    await archive.unarchive(session, [shot_id for shot_id, _ in back])
+    shots = await repository.lock_many(session, [shot_id for shot_id, _ in back])
+    for shot_id, scene_id in back:
+        order = standing[scene_id]
+        order.insert(min((shots[shot_id].sequence_number or 1) - 1, len(order)), shot_id)
+    for order in standing.values():
+        await repository.renumber(session, order)
+    await release_covered(session, project_id, [shots[shot_id] for shot_id, _ in back])
     _changed(session, project_id)
     return list(dict.fromkeys(shot_ids))
 
 
 async def release_covered(session: AsyncSession, project_id: UUID, restored: Sequence[Shot]) -> None:
-    """Take from shots that came back the speeches that others cover meanwhile."""
-    for shot in restored:
+    """Take from shots that came back the speeches that others cover meanwhile; of two that did, the later."""
+    doubled = await repository.find_doubled(session, project_id, [shot.id for shot in restored])
+    for shot in reversed([shot for shot in restored if shot.id in doubled]):
         assert shot.scene_id is not None
         land = await ground(session, shot.scene_id, shot.anchors)
         ids = [UUID(anchor["id"]) for anchor in shot.anchors]

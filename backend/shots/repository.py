@@ -167,6 +167,24 @@ async def scenes_touching(session: AsyncSession, element_ids: Collection[UUID]) 
     return set(rows)
 
 
+async def find_doubled(session: AsyncSession, project_id: UUID, shot_ids: Sequence[UUID]) -> set[UUID]:
+    """Those of these shots that cover words of a speech which another shot of the project covers too."""
+    rows = await session.scalars(
+        text("""
+        WITH spoken AS (
+            SELECT s.id, e.id AS element_id
+            FROM shots s JOIN scenes sc ON sc.id = s.scene_id
+            CROSS JOIN LATERAL jsonb_array_elements(s.anchors) AS a(value)
+            JOIN script_elements e ON e.id = CAST(a.value->>'id' AS uuid)
+            WHERE sc.project_id = :project_id AND e.type IN ('character', 'parenthetical', 'dialogue', 'lyrics'))
+        SELECT DISTINCT own.id FROM spoken own JOIN spoken other USING (element_id)
+        WHERE own.id = ANY(:ids) AND other.id <> own.id
+        """),
+        {"project_id": project_id, "ids": list(shot_ids)},
+    )
+    return set(rows)
+
+
 async def list_anchors(
     session: AsyncSession, project_id: UUID, element_ids: Sequence[UUID], *, but: UUID
 ) -> list[dict[str, Any]]:

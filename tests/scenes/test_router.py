@@ -1,11 +1,15 @@
 """Scenes through the API."""
 
+import asyncio
 import uuid
+from uuid import UUID
 
 import httpx2
 import pytest
+from sqlalchemy import text
 
 from tests.conftest import Import, World
+from tests.scripts.test_runs import wait_for_a_lock
 
 
 async def order(client: httpx2.AsyncClient, project_id: str) -> list[tuple[int, str]]:
@@ -108,3 +112,23 @@ async def test_a_number_is_given_once(client: httpx2.AsyncClient, project_id: st
 async def test_a_number_looks_like_one(client: httpx2.AsyncClient, project_id: str, number: str) -> None:
     ids = await _three_scenes(client, project_id)
     assert (await client.patch(f"scenes/{ids[0]}", json={"number": number})).status_code == 422
+
+
+async def test_of_two_changes_that_wait_for_each_other_one_is_told_to_try_again(
+    world: World, client: httpx2.AsyncClient, project_id: str
+) -> None:
+    ids = [await made(client, project_id, slugline) for slugline in ("INT. HALL - DAY", "EXT. YARD - DAY")]
+    body = {"scene_ids": ids[::-1]}
+    async with world.resources.engine.connect() as other:
+        # The request notices first.
+        await other.execute(text("SET LOCAL deadlock_timeout = '20s'"))
+        pid = await other.scalar(text("SELECT pg_backend_pid()"))
+        await other.execute(text("SELECT 1 FROM scenes WHERE id = :id FOR UPDATE").bindparams(id=UUID(ids[1])))
+        ordering = asyncio.create_task(client.post(f"projects/{project_id}/scenes/reorder", json=body))
+        await wait_for_a_lock(world, pid or 0)
+        await other.execute(text("SELECT 1 FROM projects WHERE id = :id FOR UPDATE").bindparams(id=UUID(project_id)))
+        answer = await ordering
+        await other.rollback()
+    assert (answer.status_code, answer.json()["code"]) == (503, "database.busy")
+    assert answer.headers["Retry-After"] == "1"
+    assert (await client.post(f"projects/{project_id}/scenes/reorder", json=body)).status_code == 200

@@ -1,11 +1,15 @@
 """Screenplay import through the API."""
 
+from contextlib import AsyncExitStack
 from pathlib import Path
 
 import httpx2
 import pytest
 
-from tests.conftest import SCREENPLAY, Import, World
+from backend.core.errors import OutageError
+from backend.embedded.services import EmbeddedServices
+from backend.scripts.service import create_sample
+from tests.conftest import SCREENPLAY, Import, World, open_world, settings_for
 from tests.screenplay.printer import Printer
 from tests.screenplay.test_pdf import KITCHEN
 
@@ -117,3 +121,13 @@ async def test_a_damaged_pdf_fails_its_import_and_says_why(import_script: Import
     job = await import_script(b"%PDF-1.7 nothing of it", "broken.pdf")
     assert (job["status"], job["error"]["code"]) == ("failed", "scripts.unreadable")
     assert job["error"]["fix"]
+
+
+async def test_no_project_is_left_of_a_sample_whose_file_could_not_be_kept(
+    world: World, services: EmbeddedServices
+) -> None:
+    async with AsyncExitStack() as stack:
+        away = await open_world(stack, settings_for(services, S3__ENDPOINT_URL="http://127.0.0.1:9"))
+        with pytest.raises(OutageError):
+            await create_sample(away.resources)
+    assert await world.sql("SELECT count(*) FROM projects") == [(0,)]

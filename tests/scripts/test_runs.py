@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import text
 
 from backend.jobs import repository as job_rows
+from scripts.bench.statements import recorded
 from tests.conftest import Import, World
 
 
@@ -323,3 +324,26 @@ async def test_the_scenes_of_a_reverted_import_come_back_in_any_order_to_their_p
         assert (await client.post(f"scenes/{scene['id']}/restore")).status_code == 200
     assert (await client.get(f"projects/{project_id}/scenes")).json()["items"] == scenes
     assert await shots_of(client, project_id) == shots
+
+
+@pytest.mark.parametrize("what", ["revert", "restore"])
+async def test_taking_shots_back_costs_as_many_statements_for_many_as_for_few(
+    world: World, client: httpx2.AsyncClient, project_id: str, import_script: Import, what: str
+) -> None:
+    counts: list[int] = []
+    for speeches in (2, 30):
+        speech = "INES\nI have waited for this boat for longer than anybody in this town can remember.\n\n"
+        await import_script(f"INT. ENGINE ROOM {speeches} - NIGHT\n\n{speech * speeches}".encode())
+        scene_id = (await scene_ids_of(client, project_id))[-1]
+        if what == "revert":
+            job = await break_down(world, client, project_id, scene_ids=[scene_id])
+            with recorded(world.resources.engine) as sent:
+                answer = await client.post(f"breakdown-runs/{job['result']['run_id']}/revert", json={})
+        else:
+            ids = [shot["id"] for shot in await shots_of(client, project_id) if shot["scene_id"] == scene_id]
+            await client.post(f"projects/{project_id}/shots/delete", json={"shot_ids": ids})
+            with recorded(world.resources.engine) as sent:
+                answer = await client.post(f"projects/{project_id}/shots/restore", json={"shot_ids": ids})
+        assert answer.status_code == 200, answer.text
+        counts.append(len(sent))
+    assert counts[0] == counts[1]
