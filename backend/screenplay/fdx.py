@@ -1,6 +1,7 @@
 """Reads Final Draft files (.fdx, .fdxt), by Final Draft itself or by Fade In, WriterDuet, Highland and others."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -38,6 +39,7 @@ _KINDS = {
 }
 _SPOKEN = {"dialogue", "parenthetical", "lyrics"}
 _OUTLINE = {"section", "synopsis", "note"}
+_MAX_OUTLINE = 200
 _CUE = re.compile(r"^(?P<name>[^(]*\S)\s*\((?P<extensions>[^()]+(?:\)\s*\([^()]+)*)\)?\s*$", re.DOTALL)
 _OMITTED = re.compile(r"^\W*(?:scenes?\s+)?(?:[\w\s,&-]{0,20}\s)?(?:omitted|omit|deleted)\W*$", re.IGNORECASE)
 
@@ -128,7 +130,7 @@ def _add(build: _Build, document: Document, index: int, paragraph: Paragraph) ->
                 token.text = cue["name"].strip()
                 token.extensions = [part.strip() for part in re.split(r"\)\s*\(", cue["extensions"]) if part.strip()]
                 token.emphasis = [mark for mark in emphasis if mark.end <= len(token.text)]
-            before = document.paragraphs[:index]
+            before = document.paragraphs[max(0, index - 20) : index]
             if paragraph.dual and any(_kind(document, p) == "character" for p in _same_pair(before)):
                 # The right-hand side, marked as Fountain marks it; the assembly finds the left.
                 printed, token.dual = f"{text} ^", True
@@ -208,7 +210,7 @@ def _is_slugline(text: str) -> bool:
 
 def _same_pair(before: list[Paragraph]) -> Iterator[Paragraph]:
     """The paragraphs of the dual dialogue that the next one stands in."""
-    for paragraph in reversed(before[-20:]):
+    for paragraph in reversed(before):
         if not paragraph.dual:
             return
         yield paragraph
@@ -226,8 +228,10 @@ def _untyped(document: Document, page: dict[str, str], encoding: str) -> Screenp
 
 def _place_notes(build: _Build, document: Document) -> None:
     first = next((token.line for token in build.tokens if token.kind == "heading"), 1)
+    starts = [start for start, _ in build.placed]
     for offset, text in document.notes:
-        line = max((line for start, line in build.placed if start <= offset), default=1)
+        at = bisect_right(starts, offset)
+        line = max(1, build.placed[at - 1][1]) if at else 1
         build.ledger.notes.append(Note(line=line, text=text))
     # A note before the first scene hangs on that scene.
     build.ledger.notes = sorted(
@@ -268,6 +272,8 @@ def _completed(scene: Scene, mark: Paragraph) -> Scene:
 
 def _without_repeats(rows: list[str]) -> list[str]:
     """Final Draft 13 keeps an outline both in the scene's properties and in the script."""
+    if len(rows) > _MAX_OUTLINE:
+        return rows
     return [
         row
         for index, row in enumerate(rows)

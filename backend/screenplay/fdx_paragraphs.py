@@ -16,6 +16,7 @@ from backend.screenplay.models import Emphasis
 
 MAX_DEPTH = 40
 MAX_PARAGRAPHS = 100_000
+MAX_ELEMENTS = 400_000
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 # What hangs on a paragraph without being its words.
 _APART = {"ScriptNote", "SceneProperties", "DualDialogue", "OmittedScene", "Summary", "Alts"}
@@ -95,12 +96,13 @@ class _BoundedTree(TreeBuilder):
 
     def __init__(self) -> None:
         super().__init__()
-        self._depth = self._count = 0
+        self._depth = self._count = self._elements = 0
 
     def start(self, tag: str, attrs: dict[str, str], /) -> Xml:
         self._depth += 1
+        self._elements += 1
         self._count += tag == "Paragraph"
-        if self._depth > MAX_DEPTH or self._count > MAX_PARAGRAPHS:
+        if self._depth > MAX_DEPTH or self._count > MAX_PARAGRAPHS or self._elements > MAX_ELEMENTS:
             raise _unreadable(
                 "The Final Draft file is nested deeper or longer than any script.",
                 "Check that this is the right file, or export it again from your writing program.",

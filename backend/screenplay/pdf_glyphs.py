@@ -14,6 +14,9 @@ from backend.screenplay.pdf_objects import Rule
 
 MAX_PAGES = 400
 MAX_PAGE_CHARACTERS = 50_000
+MAX_CHARACTERS = 1_000_000
+# How far outside the page, as a share of its size, a character is still read: one lost in space is no line's.
+_OUTSIDE = 0.2
 _PASSWORD = 4
 # The bit of a font's flags that says its letters lean.
 _ITALIC = 1 << 6
@@ -76,7 +79,12 @@ def read(data: bytes) -> list[Page]:
                 f"The PDF has {count} pages; the limit is {MAX_PAGES}.",
                 "Split it, for example by episode or act, and import the parts.",
             )
-        return [_read_page(document, index) for index in range(count)]
+        pages: list[Page] = []
+        room = MAX_CHARACTERS
+        for index in range(count):
+            pages.append(_read_page(document, index, room))
+            room -= len(pages[-1].glyphs)
+        return pages
     finally:
         document.close()
 
@@ -94,7 +102,7 @@ def _open(data: bytes) -> pypdfium2.PdfDocument:
         raise ScreenplayError("scripts.unreadable", "The PDF is damaged and cannot be opened.", _SAVE_AGAIN) from error
 
 
-def _read_page(document: pypdfium2.PdfDocument, index: int) -> Page:
+def _read_page(document: pypdfium2.PdfDocument, index: int, room: int) -> Page:
     try:
         page = document[index]
         text_page = page.get_textpage()
@@ -103,23 +111,29 @@ def _read_page(document: pypdfium2.PdfDocument, index: int) -> Page:
         raise ScreenplayError("scripts.unreadable", detail, _SAVE_AGAIN) from error
     try:
         width, height = page.get_size()
-        drawn = pdf_objects.read(page.raw)
-        if pdfium.FPDFText_CountChars(text_page.raw) > MAX_PAGE_CHARACTERS:
-            raise ScreenplayError(
-                "scripts.too_large",
-                f"Page {index + 1} of the PDF has over {MAX_PAGE_CHARACTERS} characters; a script's has about 1500.",
-                "Check that this is the right file, or export the script again.",
+        count = pdfium.FPDFText_CountChars(text_page.raw)
+        if count > min(room, MAX_PAGE_CHARACTERS):
+            detail = (
+                f"Page {index + 1} of the PDF has over {MAX_PAGE_CHARACTERS} characters; a script's has about 1500."
             )
-        return _upright(Page(width, height, has_picture=drawn.has_picture), _glyphs(text_page.raw), drawn.rules)
+            if count <= MAX_PAGE_CHARACTERS:
+                detail = f"The PDF has over {MAX_CHARACTERS} characters; a feature script has about 200,000."
+            fix = "Check that this is the right file, or export the script again."
+            raise ScreenplayError("scripts.too_large", detail, fix)
+        drawn = pdf_objects.read(page.raw)
+        glyphs = _glyphs(text_page.raw, page.get_cropbox())
+        return _upright(Page(width, height, has_picture=drawn.has_picture), glyphs, drawn.rules)
     finally:
         text_page.close()
         page.close()
 
 
-def _glyphs(text_page: object) -> list[tuple[int, Glyph]]:
-    """(quarter turns, character) of every character that is drawn along an axis of the page."""
+def _glyphs(text_page: object, box: tuple[float, float, float, float]) -> list[tuple[int, Glyph]]:
+    """(quarter turns, character) of every character that is drawn along an axis of the page, which `box` bounds."""
     out: list[tuple[int, Glyph]] = []
     x, y = ctypes.c_double(), ctypes.c_double()
+    over, above = _OUTSIDE * (box[2] - box[0]), _OUTSIDE * (box[3] - box[1])
+    left, right, low, high = box[0] - over, box[2] + over, box[1] - above, box[3] + above
     looks: dict[int, _Look] = {}
     advances: dict[tuple[int, int, float], float] = {}
     unicode_of, origin_of = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetCharOrigin
@@ -137,6 +151,8 @@ def _glyphs(text_page: object) -> list[tuple[int, Glyph]]:
         if look is None:
             look = looks[key] = _look(text_page, index, pointer)
         if look.quarter is None or not origin_of(text_page, index, x, y):
+            continue
+        if not (left <= x.value <= right and low <= y.value <= high):
             continue
         width = advances.get((look.font, code, look.size))
         if width is None:

@@ -82,7 +82,7 @@ def measure(pages: list[Page]) -> Metrics:
     glyphs = [glyph for page in pages for glyph in page.glyphs]
     size = median(glyph.size for glyph in glyphs) or 12.0
     widths = Counter(round(glyph.right - glyph.left, 1) for glyph in glyphs if abs(glyph.size - size) < 0.6)
-    (width, count), *_ = widths.most_common(1)
+    width, count = widths.most_common(1)[0] if widths else (0.0, 0)
     # Only a typewriter face has one width; for others a middling letter serves as the unit.
     cell = width if count > 0.4 * sum(widths.values()) else size * 0.5
     gaps: Counter[float] = Counter()

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 import pypdfium2.raw as pdfium
 
 _MAX_OBJECTS = 20_000
+# A page with more lines than this is a drawing, and none of them underlines a word.
+_MAX_RULES = 1_500
 _MAX_DEPTH = 3
 # Thicker than this, in points, is a box or a bar; shorter is a dot.
 _THICK, _SHORT = 2.5, 3.0
@@ -43,21 +45,21 @@ def read(page: object) -> Drawn:
             break
         if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
             drawn.has_picture = True
-        elif kind == pdfium.FPDF_PAGEOBJ_PATH:
+        elif kind == pdfium.FPDF_PAGEOBJ_PATH and len(drawn.rules) <= _MAX_RULES:
             drawn.rules.extend(_rules(item, matrix))
+    if len(drawn.rules) > _MAX_RULES:
+        drawn.rules = []
     return drawn
 
 
 def _objects(page: object) -> Iterator[tuple[object, int, _Matrix]]:
-    """Every object that is no text, with the matrix from its own coordinates' parent to the page."""
+    """Every object, with the matrix from what it stands in to the page."""
     for index in range(pdfium.FPDFPage_CountObjects(page)):
         yield from _inside(pdfium.FPDFPage_GetObject(page, index), _IDENTITY, 0)
 
 
 def _inside(item: object, matrix: _Matrix, depth: int) -> Iterator[tuple[object, int, _Matrix]]:
     kind = pdfium.FPDFPageObj_GetType(item)
-    if kind == pdfium.FPDF_PAGEOBJ_TEXT:
-        return
     yield item, kind, matrix
     if kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _MAX_DEPTH:
         inner = _times(_matrix_of(item), matrix)

@@ -20,6 +20,8 @@ def remove(pages: list[Page]) -> None:
         return
     size = median(glyph.size for glyph in glyphs)
     colour = Counter(glyph.colour for glyph in glyphs).most_common(1)[0][0]
+    if not any(_is_odd(glyph, size, colour) for glyph in glyphs):
+        return
     repeated = _repeated(pages, size, colour)
     crossing = _crossing(pages, repeated, size, colour)
     for page in pages:

@@ -302,6 +302,7 @@ ATTACKS = {
     "truncated": fdx(SCENE)[:-30],
     "unknown encoding": fdx(SCENE, head='<?xml version="1.0" encoding="x-klingon"?>'),
     "a flood of paragraphs": fdx("<Paragraph/>" * 300_000),
+    "a flood of runs": fdx(f"{SCENE}<Paragraph>{'<Text/>' * 500_000}</Paragraph>"),
 }
 
 
@@ -313,6 +314,14 @@ def test_hostile_or_broken_xml_is_refused_fast(name: str) -> None:
     assert refusal.value.code == "scripts.unreadable"
     assert refusal.value.fix
     assert time.process_time() - started < 2
+
+
+def test_a_flood_of_notes_costs_no_more_than_their_number() -> None:
+    notes = "".join(f'<ScriptNote Range="{n * 12},{n}">{paragraph("", "x")}</ScriptNote>' for n in range(10_000))
+    started = time.process_time()
+    content = SCENE + paragraph("Action", "Hay hay hay.") * 10_000
+    assert len(parse(fdx(content, rest=f"<ScriptNotes>{notes}</ScriptNotes>")).scenes[0].notes) == 10_000
+    assert time.process_time() - started < 5
 
 
 def test_a_huge_attribute_is_read_past() -> None:

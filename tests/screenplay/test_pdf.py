@@ -1,12 +1,13 @@
 """PDF pages become the screenplay they were printed from, in the layouts that writing programs use."""
 
 import io
+import time
 
 import pytest
 from PIL import Image
 from reportlab.lib.utils import ImageReader
 
-from backend.screenplay import Element, Screenplay, ScreenplayError, parse
+from backend.screenplay import Element, Screenplay, ScreenplayError, parse, pdf_glyphs
 from tests.screenplay.printer import A4_PAGE, LETTER_PAGE, TIMES_PAGE, WORD_PAGE, Layout, Printer, Row
 
 B: Row = ("blank", "")
@@ -507,3 +508,38 @@ def test_a_damaged_file_and_one_of_too_many_pages_are_refused() -> None:
         long.page([("action", "A page.")])
     error = refused(long.bytes())
     assert (error.code, "401" in error.detail) == ("scripts.too_large", True)
+
+
+def test_characters_lost_in_space_and_giant_or_tiny_type_cost_nothing() -> None:
+    printer = Printer()
+    for page in range(3):
+        printer.canvas.setFont("Courier", 4000)
+        printer.canvas.drawString(0, 100, "B")
+        printer.canvas.setFont("Courier", 12)
+        printer.canvas.drawString(1e9, 500, "far")
+        printer.canvas.drawString(108, -1e9, "deep")
+        printer.page([("heading", f"INT. ROOM {page} - DAY"), B, ("action", "Hay, and more hay.")])
+    screenplay = parse(printer.bytes())
+    assert [e.text for scene in screenplay.scenes for e in scene.elements] == ["Hay, and more hay."] * 3
+    assert len(screenplay.text) < 2000
+    tiny = Printer(Layout(points=0.01, pitch=0.01)).page([("heading", "INT. BARN - DAY"), B, ("action", "Hay.")])
+    assert parse(tiny.bytes()).scenes
+
+
+def test_a_page_that_is_a_drawing_underlines_nothing_and_is_read_soon() -> None:
+    printer = Printer()
+    for number in range(20_000):
+        y = printer.layout.top - 24 - 1.5 - number % 3 * 0.1
+        printer.canvas.line(108, y, 108 + 18 * 7.2, y)
+    started = time.process_time()
+    scene = parse(printer.page([("heading", "INT. BARN - DAY"), B, ("action", "Hay, and more hay.")]).bytes()).scenes[0]
+    assert scene.elements[0].emphasis == []
+    assert time.process_time() - started < 5
+
+
+def test_a_file_with_far_too_many_characters_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf_glyphs, "MAX_CHARACTERS", 500)
+    printer = Printer().page(KITCHEN)
+    assert outline(parse(Printer().page(KITCHEN).bytes())) == EXPECTED
+    error = refused(printer.page(KITCHEN).bytes())
+    assert (error.code, "500" in error.detail) == ("scripts.too_large", True)
