@@ -56,7 +56,6 @@ class Page:
 
 def read(lines: list[Line]) -> Page:
     """Measures a document."""
-    indents: Counter[int] = Counter()
     widths: list[int] = []
     indented: Counter[str] = Counter()
     flat: Counter[str] = Counter()
@@ -75,7 +74,6 @@ def read(lines: list[Line]) -> Page:
             continue
         indent = indent_of(line)
         if len(text) >= 40:
-            indents[indent] += 1
             widths.append(len(text))
             broken += index + 1 < len(lines) and lines[index + 1].text.lstrip()[:1].islower()
         if not looks_like_name(text):
@@ -110,7 +108,7 @@ def read(lines: list[Line]) -> Page:
     speech_width = sorted(speech)[int(len(speech) * 0.9)] if speech else 36
     is_indented = sum(indented.values()) >= 2 and known + len(indented) >= 0.1 * (known_flat + 1)
     return Page(
-        margin=min((at for at, count in indents.items() if count >= 0.2 * indents.total()), default=0),
+        margin=left_margin(lines),
         width=width,
         speech_width=speech_width,
         speech_column=speech_columns.most_common(1)[0][0] if speech_columns else 0,
@@ -123,6 +121,12 @@ def read(lines: list[Line]) -> Page:
         is_narrow=not is_indented and speech_width + 12 <= width <= 75 and wide < 0.1 * len(speech),
         is_wrapped=width <= 80 and broken >= max(20, 0.25 * len(widths)),
     )
+
+
+def left_margin(lines: list[Line]) -> int:
+    """Where action begins: the leftmost edge at which a good part of the long lines stand."""
+    indents = Counter(indent_of(line) for line in lines if not line.kind and len(line.text.strip()) >= 40)
+    return min((at for at, count in indents.items() if count >= 0.2 * indents.total()), default=0)
 
 
 def is_cue(lines: list[Line], index: int, page: Page) -> bool:

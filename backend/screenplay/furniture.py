@@ -58,6 +58,12 @@ def remove(lines: list[Line], ledger: Ledger) -> list[Line]:
             out.append(lines[index])
             index += 1
             continue
+        if kinds[index] == "revision_marks":
+            # A star beside a line that was copied as a line of its own: no page ends here.
+            found["revision_marks"].append(lines[index].start)
+            ledger.removed.append(lines[index].text)
+            index += 1
+            continue
         # The whole page break: furniture and the blank lines among it.
         more = False
         end = index

@@ -12,6 +12,7 @@ from backend.screenplay import (
     ladder,
     layout,
     omitted_ranges,
+    side_by_side,
     slugs,
     spacing,
     transcripts,
@@ -64,7 +65,7 @@ def prepare(text: str, pages: PageHints | None = None) -> Prepared:
 def _from_text(lines: list[Line], ledger: Ledger) -> list[Line]:
     lines = omitted_ranges.join([layout.expand(line) for line in lines], ledger)
     lines = slugs.join_numbers(lines)
-    lines = spacing.close_up(furniture.remove(lines, ledger))
+    lines = side_by_side.part(spacing.close_up(furniture.remove(lines, ledger)))
     return _to_fountain(slugs.find(lines, ledger), ledger)
 
 

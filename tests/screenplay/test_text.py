@@ -291,3 +291,63 @@ def test_a_typed_script_without_indents_is_read_by_its_names_and_widths() -> Non
     assert actions(screenplay)[1].startswith(
         "She puts her hand on the sill and looks down into the yard, where the cart"
     )
+
+
+SIDE_BY_SIDE = """\
+          INT. HALL - DAY
+
+          They look at each other over the whole length of the table.
+
+                              NORA
+                    You first.
+
+                              OTTO
+                    No, you.
+
+                     NORA                             OTTO (CONT'D)
+          I wanted to say that             (at the same time)
+          the mill is sold.                Whatever it is that you
+                                           want, I do not.
+
+          They laugh.
+
+                     NORA                             OTTO
+          What?                            What?
+
+                              NORA
+                    Nothing.
+"""
+
+
+def test_speeches_typed_side_by_side_are_dual_dialogue() -> None:
+    elements = parse(SIDE_BY_SIDE.encode()).scenes[0].elements
+    assert [(e.character, e.text) for e in elements if e.dual and e.type != "character"] == [
+        ("NORA", "I wanted to say that the mill is sold."),
+        ("OTTO", "(at the same time)"),
+        ("OTTO", "Whatever it is that you want, I do not."),
+        ("NORA", "What?"),
+        ("OTTO", "What?"),
+    ]
+    assert [e.text for e in elements if not e.dual and e.type != "character"] == [
+        "They look at each other over the whole length of the table.",
+        "You first.",
+        "No, you.",
+        "They laugh.",
+        "Nothing.",
+    ]
+
+
+def test_a_cast_list_of_two_columns_is_no_dialogue() -> None:
+    listed = (
+        SIDE_BY_SIDE
+        + "\n          NORA                    A MILLER\n\n          OTTO                    HER BROTHER\n\n"
+    )
+    elements = parse(listed.encode()).scenes[0].elements
+    assert [e.type for e in elements[-2:]] == ["action", "action"]
+
+
+def test_a_star_on_a_line_of_its_own_does_not_cut_a_paragraph() -> None:
+    script = (
+        "INT. HALL - DAY\n\nNora walks along the wall of the old mill until\n*\nshe finds the door.\n\n1.\n\n2.\n\n3.\n"
+    )
+    assert actions(parse(script.encode())) == ["Nora walks along the wall of the old mill until she finds the door."]
