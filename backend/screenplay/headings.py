@@ -42,7 +42,7 @@ LEAD_IN = re.compile(
     r"|MONTAGE|INTERCUT|ANGLE|SUPER|RETOUR|R[ÊE]VE|SONHO|SUEÑO|TRAUM)\b[^a-z]{0,24}?\s*[:\-–—.,;()\]]+\s*)+"
 )
 _TRANSITION_IN = re.compile(
-    r"^(?P<transition>(?:[A-Z]+[ -])?(?:CUT|DISSOLVE|FADE|WIPE|CORTA|CORTE) (?:TO|IN|PARA|A)\s*:)\s*(?=\S)"
+    r"^(?P<transition>(?:[A-Z]+[ -])?(?:CUT|DISSOLVE|FADE|WIPE|CORTA|CORTE) (?:TO|IN|UP|PARA|A)\s*:)\s*(?=\S)"
 )
 _OMITTED = re.compile(
     rf"^(?:(?P<first>{NUMBER}(?:\s*(?:-|(?i:THRU|TO)|&|,)\s*{NUMBER})*)\s*[-.)]?\s+)?"
@@ -111,12 +111,13 @@ def candidate(line: str) -> Candidate | None:
             trailing, body = number, body[: -len(number)].rstrip()
     transition = None
     lead = _TRANSITION_IN.match(body)
-    if lead and PREFIXED.match(body[lead.end() :]):
+    if lead and (PREFIXED.match(body[lead.end() :]) or is_bare_slug(body[lead.end() :])):
         transition, body = lead["transition"], body[lead.end() :]
     core = LEAD_IN.sub("", body)
     prefixed = PREFIXED.match(core) or PREFIXED.match(body)
     postfix = None if prefixed or not _HAS_POSTFIX.search(body, max(0, len(body) - 48)) else POSTFIX.match(body)
-    if not prefixed and not postfix and (number is None or not (trailing is not None or label)):
+    is_numbered = number is not None and (trailing is not None or label)
+    if not prefixed and not postfix and not is_numbered and transition is None:
         return None
     return Candidate(
         text=body.strip(),

@@ -59,7 +59,7 @@ def prepare(text: str, pages: PageHints | None = None) -> Prepared:
     lines = spacing.settle(strip_markup(lines, ledger))
     kind = _detect_format(lines)
     lines = _from_text(lines, ledger) if kind == "text" else _from_fountain(_dedent_title_page(lines), ledger)
-    return Prepared(_cap_paragraphs(ladder.climb(lines, ledger)), kind, ledger)
+    return Prepared(_cap_paragraphs(ladder.climb(lines, ledger, is_fountain=kind == "fountain")), kind, ledger)
 
 
 def _from_text(lines: list[Line], ledger: Ledger) -> list[Line]:

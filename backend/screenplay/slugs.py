@@ -243,6 +243,9 @@ def _accept(lines: list[Line], index: int, found: headings.Candidate, habits: _H
         is_usual = habits.infix >= 8 and headings.ends_in_time(found.text)
         return upper >= strict and (above or found.number is not None or is_usual)
     if not found.is_prefixed:
+        if found.transition:
+            # FADE IN: THE MILL - DAY
+            return above
         if found.is_labelled:
             # SCENE 5 - THE BARN: a heading where the script labels its scenes so.
             return upper >= 0.6 and (above or below) and habits.labelled >= 3
