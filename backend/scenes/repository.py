@@ -160,13 +160,13 @@ async def renumber(session: AsyncSession, scene_ids: list[UUID]) -> None:
     )
 
 
-async def set_numbers(session: AsyncSession, scene_ids: list[UUID], numbers: list[str]) -> None:
-    """Give each scene its number."""
+async def set_numbers(session: AsyncSession, scene_ids: list[UUID], numbers: Sequence[str | None]) -> None:
+    """Give each scene its number; None is counted."""
     await session.execute(
         text("""
         UPDATE scenes sc SET scene_number = o.number
         FROM unnest(CAST(:ids AS uuid[]), CAST(:numbers AS text[])) AS o(id, number)
         WHERE sc.id = o.id AND sc.scene_number IS DISTINCT FROM o.number
         """),
-        {"ids": scene_ids, "numbers": numbers},
+        {"ids": scene_ids, "numbers": list(numbers)},
     )

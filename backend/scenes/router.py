@@ -14,6 +14,7 @@ from backend.scenes.schemas import (
     ScenePage,
     SceneRead,
     SceneRenumber,
+    SceneRenumbered,
     SceneUpdate,
 )
 from backend.users.dependencies import signed_in
@@ -44,10 +45,13 @@ async def reorder_scenes(project_id: UUID, data: SceneOrder, session: SessionDep
     return await service.reorder(session, project_id, data.scene_ids)
 
 
-@router.post("/projects/{project_id}/scenes/renumber", operation_id="renumber_scenes", response_model=ScenePage)
-async def renumber_scenes(project_id: UUID, data: SceneRenumber, session: SessionDep) -> ScenePage:
-    """Number all scenes anew, from `start` on, in their order. The letters of their shots follow."""
-    return await service.renumber(session, project_id, data.start)
+@router.post("/projects/{project_id}/scenes/renumber", operation_id="renumber_scenes", response_model=SceneRenumbered)
+async def renumber_scenes(project_id: UUID, data: SceneRenumber, session: SessionDep) -> SceneRenumbered:
+    """Number all scenes anew, from `start` on, in their order. The letters of their shots follow.
+
+    `before` in the answer, sent as `numbers`, takes it back; 409 when the scenes are not the same any more.
+    """
+    return await service.renumber(session, project_id, data)
 
 
 @router.get("/scenes/{scene_id}", operation_id="get_scene", response_model=SceneRead)

@@ -35,10 +35,19 @@ class SceneUpdate(Write):
     number: SceneNumber | None = Field(default=None, description="As a script has it: `12`, `12A`, `A12`.")
 
 
+# As a script had it: an imported number may look like anything.
+OwnNumber = Annotated[str, StringConstraints(min_length=1, max_length=64, pattern=r"^[^\x00-\x1f]*$")]
+
+
 class SceneRenumber(Write):
-    """How to number all scenes anew."""
+    """How to number all scenes anew: counting from `start`, or with `numbers` back to what they were."""
 
     start: int = Field(default=1, ge=1, le=9000, description="The number of the first scene.")
+    numbers: dict[UUID, OwnNumber | None] | None = Field(
+        default=None,
+        max_length=5000,
+        description="Instead of counting, the number of each scene by its id, as `before` of an earlier answer.",
+    )
 
 
 class SceneOrder(Write):
@@ -77,6 +86,14 @@ class ScenePage(Read):
 
     items: list[SceneRead]
     total: int
+
+
+class SceneRenumbered(ScenePage):
+    """The scenes with their new numbers, and what takes that back."""
+
+    before: dict[UUID, str | None] = Field(
+        description="Each scene's own number before, null in a project without; send it as `numbers` to undo."
+    )
 
 
 class BinnedScene(Read):

@@ -12,7 +12,7 @@ from backend.projects import service as projects
 from backend.scenes import elements, reading, repository
 from backend.scenes.models import Scene
 from backend.scenes.numbering import number_between, number_imported
-from backend.scenes.schemas import SceneCreate, ScenePage, SceneRead, SceneUpdate
+from backend.scenes.schemas import SceneCreate, ScenePage, SceneRead, SceneRenumber, SceneRenumbered, SceneUpdate
 
 
 async def get(session: AsyncSession, scene_id: UUID, *, lock: bool = False) -> Scene:
@@ -124,14 +124,29 @@ async def _give_number(session: AsyncSession, scene_id: UUID, number: str) -> No
     await repository.set_numbers(session, ids, numbers)
 
 
-async def renumber(session: AsyncSession, project_id: UUID, start: int) -> ScenePage:
-    """Number a project's scenes `start`, `start` + 1 … in their order."""
+async def renumber(session: AsyncSession, project_id: UUID, data: SceneRenumber) -> SceneRenumbered:
+    """Number a project's scenes `start`, `start` + 1 … in their order, or give each the number in `numbers`.
+
+    409 when those are not the numbers of exactly its scenes, each its own or all none.
+    """
     await projects.get(session, project_id, lock=True)
     ids = await repository.list_ids(session, project_id)
-    await repository.set_numbers(session, ids, [str(start + place) for place in range(len(ids))])
+    before = dict(zip(ids, await repository.list_numbers(session, project_id), strict=True))
+    wanted: list[str | None] = [str(data.start + place) for place in range(len(ids))]
+    if data.numbers is not None:
+        wanted = [data.numbers.get(scene_id) for scene_id in ids]
+        if data.numbers.keys() != before.keys() or (any(wanted) and len(set(wanted) - {None}) < len(ids)):
+            raise AppError(
+                409,
+                "scenes.numbers_mismatch",
+                "These are not the numbers of exactly this project's scenes, each its own or all none.",
+                fix="Scenes may have come or gone meanwhile; give them numbers one by one.",
+            )
+    await repository.set_numbers(session, ids, wanted)
     publish(session, "scenes", project_id)
     publish(session, "shots", project_id)
-    return await list_all(session, project_id)
+    page = await list_all(session, project_id)
+    return SceneRenumbered(items=page.items, total=page.total, before=before)
 
 
 async def reorder(session: AsyncSession, project_id: UUID, scene_ids: list[UUID]) -> ScenePage:

@@ -89,6 +89,36 @@ async def test_scenes_are_numbered_anew_and_their_shots_follow(client: httpx2.As
     assert (await client.get(f"shots/{shot['id']}")).json()["number"] == "41A"
 
 
+async def test_numbering_anew_can_be_taken_back(client: httpx2.AsyncClient, project_id: str) -> None:
+    ids = await _three_scenes(client, project_id)
+    url = f"projects/{project_id}/scenes/renumber"
+    first = (await client.post(url, json={"start": 5})).json()
+    assert first["before"] == dict.fromkeys(ids), "a project without numbers of its own"
+    await client.patch(f"scenes/{ids[2]}", json={"number": "6A"})
+    second = (await client.post(url, json={})).json()
+    assert second["before"] == dict(zip(ids, ["5", "6", "6A"], strict=True))
+    undone = await client.post(url, json={"numbers": second["before"]})
+    assert [scene["number"] for scene in undone.json()["items"]] == ["5", "6", "6A"]
+    await client.post(url, json={"numbers": first["before"]})
+    await client.post(f"projects/{project_id}/scenes/reorder", json={"scene_ids": ids[::-1]})
+    assert await _numbers(client, project_id) == ["1", "2", "3"], "counted again"
+
+
+@pytest.mark.parametrize("wrong", ["missing", "twice", "some"])
+async def test_numbers_that_do_not_fit_the_scenes_are_refused(
+    client: httpx2.AsyncClient, project_id: str, wrong: str
+) -> None:
+    ids = await _three_scenes(client, project_id)
+    numbers: dict[str, str | None] = dict(zip(ids, ["7", "8", "9"], strict=True))
+    if wrong == "missing":
+        del numbers[ids[0]]
+    else:
+        numbers[ids[0]] = "8" if wrong == "twice" else None
+    refused = await client.post(f"projects/{project_id}/scenes/renumber", json={"numbers": numbers})
+    assert (refused.status_code, refused.json()["code"]) == (409, "scenes.numbers_mismatch")
+    assert await _numbers(client, project_id) == ["1", "2", "3"]
+
+
 async def test_a_scene_gets_a_number_of_its_own_and_the_others_keep_theirs(
     client: httpx2.AsyncClient, project_id: str
 ) -> None:

@@ -266,6 +266,8 @@ export const reorderScenes = <ThrowOnError extends boolean = false>(options: Opt
  * Renumber Scenes
  *
  * Number all scenes anew, from `start` on, in their order. The letters of their shots follow.
+ *
+ * `before` in the answer, sent as `numbers`, takes it back; 409 when the scenes are not the same any more.
  */
 export const renumberScenes = <ThrowOnError extends boolean = false>(options: Options<RenumberScenesData, ThrowOnError>) => (options.client ?? client).post<RenumberScenesResponses, RenumberScenesErrors, ThrowOnError>({
     responseType: 'json',

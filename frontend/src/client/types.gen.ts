@@ -2037,7 +2037,7 @@ export type SceneRead = {
 /**
  * SceneRenumber
  *
- * How to number all scenes anew.
+ * How to number all scenes anew: counting from `start`, or with `numbers` back to what they were.
  */
 export type SceneRenumber = {
     /**
@@ -2046,6 +2046,38 @@ export type SceneRenumber = {
      * The number of the first scene.
      */
     start?: number;
+    /**
+     * Numbers
+     *
+     * Instead of counting, the number of each scene by its id, as `before` of an earlier answer.
+     */
+    numbers?: {
+        [key: string]: string | null;
+    } | null;
+};
+
+/**
+ * SceneRenumbered
+ *
+ * The scenes with their new numbers, and what takes that back.
+ */
+export type SceneRenumbered = {
+    /**
+     * Items
+     */
+    items: Array<SceneRead>;
+    /**
+     * Total
+     */
+    total: number;
+    /**
+     * Before
+     *
+     * Each scene's own number before, null in a project without; send it as `numbers` to undo.
+     */
+    before: {
+        [key: string]: string | null;
+    };
 };
 
 /**
@@ -3752,7 +3784,7 @@ export type RenumberScenesResponses = {
     /**
      * Successful Response
      */
-    200: ScenePage;
+    200: SceneRenumbered;
 };
 
 export type RenumberScenesResponse = RenumberScenesResponses[keyof RenumberScenesResponses];

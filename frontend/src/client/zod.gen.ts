@@ -840,10 +840,22 @@ export const zScenePage = z.object({
 /**
  * SceneRenumber
  *
- * How to number all scenes anew.
+ * How to number all scenes anew: counting from `start`, or with `numbers` back to what they were.
  */
 export const zSceneRenumber = z.object({
-    start: z.int().gte(1).lte(9000).optional().default(1)
+    start: z.int().gte(1).lte(9000).optional().default(1),
+    numbers: z.record(z.string(), z.string().min(1).max(64).regex(/^[^\x00-\x1f]*$/).nullable()).nullish()
+});
+
+/**
+ * SceneRenumbered
+ *
+ * The scenes with their new numbers, and what takes that back.
+ */
+export const zSceneRenumbered = z.object({
+    items: z.array(zSceneRead),
+    total: z.int(),
+    before: z.record(z.string(), z.string().nullable())
 });
 
 /**

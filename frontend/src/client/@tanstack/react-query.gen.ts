@@ -319,6 +319,8 @@ export const reorderScenesMutation = (options?: Partial<Options<ReorderScenesDat
  * Renumber Scenes
  *
  * Number all scenes anew, from `start` on, in their order. The letters of their shots follow.
+ *
+ * `before` in the answer, sent as `numbers`, takes it back; 409 when the scenes are not the same any more.
  */
 export const renumberScenesMutation = (options?: Partial<Options<RenumberScenesData>>): UseMutationOptions<RenumberScenesResponse, AxiosError<RenumberScenesError>, Options<RenumberScenesData>> => {
     const mutationOptions: UseMutationOptions<RenumberScenesResponse, AxiosError<RenumberScenesError>, Options<RenumberScenesData>> = {
