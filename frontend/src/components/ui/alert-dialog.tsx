@@ -1,5 +1,6 @@
 import { AlertDialog as AlertPrimitive } from "radix-ui";
 import { type ComponentPropsWithoutRef, forwardRef } from "react";
+import { useReturnFocus } from "@/lib/return-focus";
 import { cn } from "@/lib/utils";
 import { Button } from "./button";
 
@@ -7,22 +8,35 @@ import { Button } from "./button";
 export const AlertDialog = AlertPrimitive.Root;
 export const AlertDialogTrigger = AlertPrimitive.Trigger;
 
-export const AlertDialogContent = forwardRef<
-  HTMLDivElement,
-  ComponentPropsWithoutRef<typeof AlertPrimitive.Content>
->(function AlertDialogContent({ className, ...props }, ref) {
+type AlertContentProps = ComponentPropsWithoutRef<typeof AlertPrimitive.Content>;
+
+export const AlertDialogContent = forwardRef<HTMLDivElement, AlertContentProps>(
+  function AlertDialogContent(props, ref) {
+    return (
+      <AlertPrimitive.Portal>
+        <AlertPrimitive.Overlay className="fixed inset-0 z-50 bg-scrim" />
+        <AlertPanel ref={ref} {...props} />
+      </AlertPrimitive.Portal>
+    );
+  },
+);
+
+/** Mounts when the question is asked. */
+const AlertPanel = forwardRef<HTMLDivElement, AlertContentProps>(function AlertPanel(
+  { className, onCloseAutoFocus, ...props },
+  ref,
+) {
+  const returnFocus = useReturnFocus(onCloseAutoFocus);
   return (
-    <AlertPrimitive.Portal>
-      <AlertPrimitive.Overlay className="fixed inset-0 z-50 bg-scrim" />
-      <AlertPrimitive.Content
-        ref={ref}
-        className={cn(
-          "fixed top-1/2 left-1/2 z-50 grid w-[calc(100vw-2rem)] max-w-md -translate-x-1/2 -translate-y-1/2 gap-4 rounded-lg bg-popover p-4 text-popover-foreground shadow-raised",
-          className,
-        )}
-        {...props}
-      />
-    </AlertPrimitive.Portal>
+    <AlertPrimitive.Content
+      ref={ref}
+      onCloseAutoFocus={returnFocus}
+      className={cn(
+        "fixed top-1/2 left-1/2 z-50 grid grid-cols-[minmax(0,1fr)] w-[calc(100vw-2rem)] max-w-md -translate-x-1/2 -translate-y-1/2 gap-4 rounded-lg bg-popover p-4 text-popover-foreground shadow-raised",
+        className,
+      )}
+      {...props}
+    />
   );
 });
 

@@ -1,6 +1,7 @@
 import { X } from "lucide-react";
 import { Dialog as DialogPrimitive } from "radix-ui";
 import { type ComponentPropsWithoutRef, forwardRef } from "react";
+import { useReturnFocus } from "@/lib/return-focus";
 import { cn } from "@/lib/utils";
 import { Button } from "./button";
 
@@ -24,31 +25,44 @@ export const DialogOverlay = forwardRef<
   );
 });
 
-export const DialogContent = forwardRef<
-  HTMLDivElement,
-  ComponentPropsWithoutRef<typeof DialogPrimitive.Content> & { showClose?: boolean }
->(function DialogContent({ className, children, showClose = true, ...props }, ref) {
+type DialogContentProps = ComponentPropsWithoutRef<typeof DialogPrimitive.Content> & { showClose?: boolean };
+
+export const DialogContent = forwardRef<HTMLDivElement, DialogContentProps>(
+  function DialogContent(props, ref) {
+    return (
+      <DialogPrimitive.Portal>
+        <DialogOverlay />
+        <DialogPanel ref={ref} {...props} />
+      </DialogPrimitive.Portal>
+    );
+  },
+);
+
+/** Mounts when the dialog opens. */
+const DialogPanel = forwardRef<HTMLDivElement, DialogContentProps>(function DialogPanel(
+  { className, children, showClose = true, onCloseAutoFocus, ...props },
+  ref,
+) {
+  const returnFocus = useReturnFocus(onCloseAutoFocus);
   return (
-    <DialogPrimitive.Portal>
-      <DialogOverlay />
-      <DialogPrimitive.Content
-        ref={ref}
-        className={cn(
-          "fixed top-1/2 left-1/2 z-50 grid max-h-[calc(100dvh-2rem)] w-[calc(100vw-2rem)] max-w-md -translate-x-1/2 -translate-y-1/2 gap-4 overflow-y-auto rounded-lg bg-popover p-4 text-popover-foreground shadow-raised",
-          className,
-        )}
-        {...props}
-      >
-        {children}
-        {showClose && (
-          <DialogPrimitive.Close asChild>
-            <Button variant="ghost" size="icon-sm" aria-label="Close" className="absolute top-2 right-2">
-              <X />
-            </Button>
-          </DialogPrimitive.Close>
-        )}
-      </DialogPrimitive.Content>
-    </DialogPrimitive.Portal>
+    <DialogPrimitive.Content
+      ref={ref}
+      onCloseAutoFocus={returnFocus}
+      className={cn(
+        "fixed top-1/2 left-1/2 z-50 grid grid-cols-[minmax(0,1fr)] max-h-[calc(100dvh-2rem)] w-[calc(100vw-2rem)] max-w-md -translate-x-1/2 -translate-y-1/2 gap-4 overflow-y-auto rounded-lg bg-popover p-4 text-popover-foreground shadow-raised",
+        className,
+      )}
+      {...props}
+    >
+      {children}
+      {showClose && (
+        <DialogPrimitive.Close asChild>
+          <Button variant="ghost" size="icon-sm" aria-label="Close" className="absolute top-2 right-2">
+            <X />
+          </Button>
+        </DialogPrimitive.Close>
+      )}
+    </DialogPrimitive.Content>
   );
 });
 

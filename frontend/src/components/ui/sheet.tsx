@@ -1,6 +1,7 @@
 import { cva, type VariantProps } from "class-variance-authority";
 import { Dialog as SheetPrimitive } from "radix-ui";
 import { type ComponentPropsWithoutRef, forwardRef } from "react";
+import { useReturnFocus } from "@/lib/return-focus";
 import { cn } from "@/lib/utils";
 import { DialogOverlay } from "./dialog";
 
@@ -22,16 +23,31 @@ const sheetVariants = cva(
   },
 );
 
+type SheetContentProps = ComponentPropsWithoutRef<typeof SheetPrimitive.Content> &
+  VariantProps<typeof sheetVariants>;
+
 /** Needs a SheetTitle inside; wrap it in `sr-only` where the content names itself. */
-export const SheetContent = forwardRef<
-  HTMLDivElement,
-  ComponentPropsWithoutRef<typeof SheetPrimitive.Content> & VariantProps<typeof sheetVariants>
->(function SheetContent({ className, side, ...props }, ref) {
+export const SheetContent = forwardRef<HTMLDivElement, SheetContentProps>(function SheetContent(props, ref) {
   return (
     <SheetPrimitive.Portal>
       <DialogOverlay />
-      <SheetPrimitive.Content ref={ref} className={cn(sheetVariants({ side }), className)} {...props} />
+      <SheetPanel ref={ref} {...props} />
     </SheetPrimitive.Portal>
+  );
+});
+
+/** Mounts when the sheet opens. */
+const SheetPanel = forwardRef<HTMLDivElement, SheetContentProps>(function SheetPanel(
+  { className, side, onCloseAutoFocus, ...props },
+  ref,
+) {
+  return (
+    <SheetPrimitive.Content
+      ref={ref}
+      onCloseAutoFocus={useReturnFocus(onCloseAutoFocus)}
+      className={cn(sheetVariants({ side }), className)}
+      {...props}
+    />
   );
 });
 
