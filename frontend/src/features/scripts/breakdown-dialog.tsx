@@ -84,11 +84,11 @@ export function BreakdownDialog({ projectId, scenes, onClose }: BreakdownDialogP
             </Label>
           </div>
           <DialogFooter>
-            <Button type="button" variant="ghost" onClick={onClose}>
-              Cancel
-            </Button>
             <Button type="submit" aria-disabled={isWrong || isPending}>
               Break down
+            </Button>
+            <Button variant="ghost" onClick={onClose}>
+              Cancel
             </Button>
           </DialogFooter>
         </form>

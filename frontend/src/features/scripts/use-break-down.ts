@@ -2,13 +2,14 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { toast } from "sonner";
 import { breakDownScenesMutation } from "@/client/@tanstack/react-query.gen";
-import { getJob, listSceneShots, revertBreakdownRun } from "@/client/sdk.gen";
+import { getJob, listProjectShots, revertBreakdownRun } from "@/client/sdk.gen";
 import type { BreakDownRequest, JobDetail } from "@/client/types.gen";
 import { plural, sentences } from "@/lib/format";
 import { tagged } from "@/lib/query";
 import { toastProblem, UNDO_MS } from "@/lib/toast";
 
 const LOOK_EVERY_MS = 700;
+const PAGE = 500;
 const ACTIVE: ReadonlySet<string> = new Set(["queued", "running", "cancelling"]);
 
 async function untilEnded(jobId: string, onProgress: (job: JobDetail) => void): Promise<JobDetail> {
@@ -20,13 +21,18 @@ async function untilEnded(jobId: string, onProgress: (job: JobDetail) => void): 
   }
 }
 
-async function countShots(sceneIds: string[], runId: string): Promise<number> {
-  const pages = await Promise.all(
-    sceneIds.map((scene_id) =>
-      listSceneShots({ path: { scene_id }, query: { limit: 500 }, throwOnError: true }),
-    ),
-  );
-  return pages.flatMap(({ data }) => data.items).filter((shot) => shot.run_id === runId).length;
+async function countShots(projectId: string, runId: string): Promise<number> {
+  let count = 0;
+  for (let offset = 0, total = 1; offset < total; offset += PAGE) {
+    const { data } = await listProjectShots({
+      path: { project_id: projectId },
+      query: { limit: PAGE, offset },
+      throwOnError: true,
+    });
+    count += data.items.filter((shot) => shot.run_id === runId).length;
+    total = data.total;
+  }
+  return count;
 }
 
 export function useBreakDown(projectId: string) {
@@ -44,7 +50,7 @@ export function useBreakDown(projectId: string) {
     }
     await refresh();
   };
-  const follow = async (name: string, jobId: string, sceneIds: string[]) => {
+  const follow = async (name: string, jobId: string) => {
     const id = `breakdown ${jobId}`;
     toast.loading(`Breaking ${name} down…`, { id, duration: Number.POSITIVE_INFINITY });
     try {
@@ -61,7 +67,7 @@ export function useBreakDown(projectId: string) {
         return;
       }
       const runId = String(job.result?.run_id ?? "");
-      const count = await countShots(sceneIds, runId);
+      const count = await countShots(projectId, runId);
       toast.success(`${plural(count, "shot")} in ${name}`, {
         id,
         description: "Undo brings the shots back that were there; later, the list of runs does.",
@@ -80,7 +86,7 @@ export function useBreakDown(projectId: string) {
     breakDown: async (name: string, body: BreakDownRequest): Promise<boolean> => {
       try {
         const { job_id } = await start.mutateAsync({ path: { project_id: projectId }, body });
-        void follow(name, job_id, body.scene_ids);
+        void follow(name, job_id);
         return true;
       } catch (error) {
         toastProblem(error, `Could not break ${name} down.`);

@@ -60,9 +60,10 @@ export function SceneMenu({ scene, shots, onRename }: SceneMenuProps) {
         <DropdownMenuContent
           align="end"
           onCloseAutoFocus={(event) => {
+            if (!isRenaming.current) return;
             event.preventDefault();
             // Not earlier: while the menu closes, it keeps the focus to itself.
-            if (isRenaming.current) onRename();
+            onRename();
             isRenaming.current = false;
           }}
         >

@@ -29,6 +29,14 @@ export function SelectionBar({ shots, onDelete }: SelectionBarProps) {
       values,
     );
 
+  if (shots.length === 0) {
+    return (
+      <section aria-label="No shot picked" className="flex shrink-0 items-center border-t bg-raised pl-3">
+        <p className="flex-1">Tap the shots to pick.</p>
+        <Unpick />
+      </section>
+    );
+  }
   return (
     <section
       aria-label={`${shotCount(shots.length)} picked`}
@@ -41,7 +49,7 @@ export function SelectionBar({ shots, onDelete }: SelectionBarProps) {
           <Button
             key={duration}
             variant="outline"
-            className="tabular px-2"
+            className="tabular px-2 max-md:min-w-11"
             aria-label={`Set ${duration} seconds`}
             onClick={() => set({ duration })}
           >
@@ -70,12 +78,18 @@ export function SelectionBar({ shots, onDelete }: SelectionBarProps) {
           <Trash2 /> Delete
         </Button>
       </Tip>
-      <Tip text="Let go of them" keys="escape">
-        <Button variant="ghost" size="icon-sm" aria-label="Let go of the picked shots" onClick={unpickAll}>
-          <X />
-        </Button>
-      </Tip>
+      <Unpick />
     </section>
+  );
+}
+
+function Unpick() {
+  return (
+    <Tip text="Let go of them" keys="escape">
+      <Button variant="ghost" size="icon-sm" aria-label="Let go of the picked shots" onClick={unpickAll}>
+        <X />
+      </Button>
+    </Tip>
   );
 }
 
@@ -90,7 +104,11 @@ function SlotForAll({ index, onSet }: { index: SlotIndex; onSet: (ingredientId: 
   return (
     <Popover open={isOpen} onOpenChange={setIsOpen}>
       <PopoverTrigger asChild>
-        <Button variant="outline" className="tabular px-2" aria-label={`Fill slot ${index + 1}`}>
+        <Button
+          variant="outline"
+          className="tabular px-2 max-md:min-w-11"
+          aria-label={`Fill slot ${index + 1}`}
+        >
           {index + 1}
         </Button>
       </PopoverTrigger>

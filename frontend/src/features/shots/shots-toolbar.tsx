@@ -1,5 +1,5 @@
 /** Above the table: filter by scene, state and words; add; make all missing documents. */
-import { Plus, Search, Sparkles, X } from "lucide-react";
+import { ListChecks, Plus, Search, Sparkles, X } from "lucide-react";
 import { memo, type RefObject } from "react";
 import type { ShotRead } from "@/client/types.gen";
 import { Tip } from "@/components/tip";
@@ -7,9 +7,11 @@ import { Button } from "@/components/ui/button";
 import { Input } from "@/components/ui/input";
 import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "@/components/ui/select";
 import { plural } from "@/lib/format";
+import { ScenesMenu } from "./scenes-menu";
 import { isFiltering, NO_FILTER, type ShotFilter } from "./shot-rows";
 import { SHOT_STATES, STATE_WORDS } from "./shot-state";
 import { needsDocument, useGenerateMany } from "./use-generate-many";
+import { startPicking, unpickAll, useSelectionStore } from "./use-selection";
 import { useWorkspace } from "./workspace-context";
 
 interface ShotsToolbarProps {
@@ -33,7 +35,7 @@ export const ShotsToolbar = memo(function ShotsToolbar(props: ShotsToolbarProps)
 
   return (
     <div className="@container flex h-11 shrink-0 items-center gap-2 border-b px-3 max-md:h-auto max-md:flex-wrap max-md:py-2">
-      <div className="relative min-w-0 flex-1 max-md:basis-3/5 md:max-w-64">
+      <div className="relative min-w-0 flex-1 max-md:basis-2/5 md:max-w-64">
         <Search className="-translate-y-1/2 absolute top-1/2 left-2 size-4 text-faint" aria-hidden />
         <Input
           ref={searchField}
@@ -108,6 +110,8 @@ export const ShotsToolbar = memo(function ShotsToolbar(props: ShotsToolbarProps)
           </Button>
         </Tip>
       )}
+      <PickButton />
+      <ScenesMenu />
       <Tip text="Add a shot after the selected one" keys="n">
         <Button variant="outline" onClick={onAdd} aria-label="Add a shot">
           <Plus /> Shot
@@ -116,3 +120,20 @@ export const ShotsToolbar = memo(function ShotsToolbar(props: ShotsToolbarProps)
     </div>
   );
 });
+
+/** A phone has no Shift and no Ctrl: while this is on, a tap picks. */
+function PickButton() {
+  const isPicking = useSelectionStore((state) => state.isPicking);
+  return (
+    <Button
+      variant="ghost"
+      size="icon"
+      className="aria-pressed:bg-selected md:hidden"
+      aria-label="Pick several shots"
+      aria-pressed={isPicking}
+      onClick={isPicking ? unpickAll : startPicking}
+    >
+      <ListChecks />
+    </Button>
+  );
+}

@@ -43,6 +43,7 @@ export function ShotsWork({ onChange }: { onChange: (change: Partial<ShotView>) 
   const selected = all.find((shot) => shot.id === shotId);
   const pickedIds = useSelectionStore((state) => state.picked);
   const picked = useMemo(() => pickedOf(pickedIds, order), [pickedIds, order]);
+  const isPicking = useSelectionStore((state) => state.isPicking);
   const splittingId = useShotsStore((state) => state.splitting);
   const splitting = all.find((shot) => shot.id === splittingId);
   // The row follows every key at once; the inspector with its editor, when the keys pause.
@@ -98,7 +99,7 @@ export function ShotsWork({ onChange }: { onChange: (change: Partial<ShotView>) 
       ) : (
         <NothingMatches onClear={() => setFilter(NO_FILTER)} />
       )}
-      {picked.length > 0 && (
+      {(picked.length > 0 || isPicking) && (
         <SelectionBar
           shots={picked}
           onDelete={() => {

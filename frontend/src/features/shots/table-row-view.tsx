@@ -47,7 +47,16 @@ export function TableRowView({ row, selectedId, isPhone, landing }: TableRowView
       </div>
     );
   }
-  if (isPhone) return <PhoneShotRow shot={row.shot} byId={byId} isSelected={isSelected} onSelect={select} />;
+  if (isPhone)
+    return (
+      <PhoneShotRow
+        shot={row.shot}
+        byId={byId}
+        isSelected={isSelected}
+        isPicked={isPicked}
+        onSelect={select}
+      />
+    );
   const edge = landing && landing.edge !== "scene" && landing.overId === id ? landing.edge : null;
   return (
     <ShotRow

@@ -5,13 +5,15 @@ import {
   createSceneMutation,
   deleteSceneMutation,
   listScenesQueryKey,
+  renumberScenesMutation,
   reorderScenesMutation,
   updateSceneMutation,
 } from "@/client/@tanstack/react-query.gen";
-import type { ScenePage } from "@/client/types.gen";
+import type { ScenePage, SceneRenumber } from "@/client/types.gen";
+import { plural } from "@/lib/format";
 import { patch, removeItem, replaceItem, useOptimisticMutation } from "@/lib/optimistic";
 import { tagged } from "@/lib/query";
-import { toastProblem } from "@/lib/toast";
+import { toastProblem, toastUndo } from "@/lib/toast";
 
 export function useSceneActions(projectId: string) {
   const queryClient = useQueryClient();
@@ -57,12 +59,30 @@ export function useSceneActions(projectId: string) {
     onSettled: () => queryClient.invalidateQueries(tagged(["scenes", "shots", "projects"], projectId)),
   });
 
+  const numberAll = useMutation({
+    ...renumberScenesMutation(),
+    onSettled: () => queryClient.invalidateQueries(tagged(["scenes", "shots"], projectId)),
+  });
+
   const { mutate: mutateRename } = rename;
   const { mutate: mutateRemove } = remove;
   const { mutate: mutateReorder } = reorder;
   const { mutateAsync: mutateCreate } = create;
-  return useMemo(
-    () => ({
+  const { mutateAsync: mutateNumberAll } = numberAll;
+  return useMemo(() => {
+    const number = (body: SceneRenumber) => mutateNumberAll({ path: { project_id: projectId }, body });
+    return {
+      /** Numbers all scenes from `start` on; the toast takes it back. */
+      numberAnew: (start: number) =>
+        number({ start }).then(
+          ({ before, total }) =>
+            toastUndo(`Numbered ${plural(total, "scene")} anew`, () => {
+              number({ numbers: before }).catch((error) =>
+                toastProblem(error, "Could not give the old numbers back."),
+              );
+            }),
+          (error) => toastProblem(error, "Could not number the scenes anew."),
+        ),
       renumber: (sceneId: string, number: string) =>
         mutateRename({ path: { scene_id: sceneId }, body: { number } }),
       rename: (sceneId: string, slugline: string) =>
@@ -74,9 +94,8 @@ export function useSceneActions(projectId: string) {
         mutateCreate({ path: { project_id: projectId }, body: { slugline, position } }).catch(
           () => undefined,
         ),
-    }),
-    [mutateRename, mutateRemove, mutateReorder, mutateCreate, projectId],
-  );
+    };
+  }, [mutateRename, mutateRemove, mutateReorder, mutateCreate, mutateNumberAll, projectId]);
 }
 
 export type SceneActions = ReturnType<typeof useSceneActions>;

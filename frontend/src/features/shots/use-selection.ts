@@ -1,4 +1,4 @@
-/** Several shots picked at once: with X, Shift and arrows, Shift and a click. */
+/** Several shots picked at once: with X, Shift and arrows, Shift and a click; on a phone with taps. */
 import { create } from "zustand";
 import type { ShotRead } from "@/client/types.gen";
 
@@ -9,15 +9,21 @@ interface SelectionStore {
   anchor: string | null;
   /** The shots as they stand on screen. */
   order: ShotRead[];
+  /** On a phone: a tap picks a shot instead of opening it. */
+  isPicking: boolean;
 }
 
 export const useSelectionStore = create<SelectionStore>(() => ({
   picked: new Set(),
   anchor: null,
   order: [],
+  isPicking: false,
 }));
 
-export const unpickAll = () => useSelectionStore.setState({ picked: new Set(), anchor: null });
+export const startPicking = () => useSelectionStore.setState({ isPicking: true });
+
+export const unpickAll = () =>
+  useSelectionStore.setState({ picked: new Set(), anchor: null, isPicking: false });
 
 /** Adds the shot, or takes it out. */
 export const togglePicked = (shotId: string) =>
