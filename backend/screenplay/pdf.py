@@ -104,9 +104,7 @@ def _emphasised(screenplay: Screenplay, text: _Text) -> Screenplay:
 
 def _refuse_pictures(pages: list[Page]) -> None:
     count = sum(len(page.glyphs) for page in pages)
-    unknown = sum(
-        glyph.text == "\ufffd" or "\ue000" <= glyph.text <= "\uf8ff" for page in pages for glyph in page.glyphs
-    )
+    unknown = sum(page.unknown for page in pages)
     ocr = "Run it through OCR (for example “ocrmypdf in.pdf out.pdf”) first, or export the script from your writing "
     if count == 0 or (count < MIN_CHARACTERS_PER_PAGE * len(pages) and any(page.has_picture for page in pages)):
         raise ScreenplayError(

@@ -45,13 +45,17 @@ class Glyph:
 
 @dataclass
 class Page:
-    """The upright characters of a page, in the order of the file, and the thin lines drawn along them; in points."""
+    """The upright characters of a page, in the order of the file, and the thin lines drawn along them; in points.
+
+    `unknown` counts the characters of which the file does not say what letters they are.
+    """
 
     width: float
     height: float
     glyphs: list[Glyph] = field(default_factory=list)
     rules: list[Rule] = field(default_factory=list)
     has_picture: bool = False
+    unknown: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,21 +125,26 @@ def _read_page(document: pypdfium2.PdfDocument, index: int, room: int) -> Page:
             fix = "Check that this is the right file, or export the script again."
             raise ScreenplayError("scripts.too_large", detail, fix)
         drawn = pdf_objects.read(page.raw)
-        glyphs = _glyphs(text_page.raw, page.get_cropbox())
-        return _upright(Page(width, height, has_picture=drawn.has_picture), glyphs, drawn.rules)
+        glyphs, unknown = _glyphs(text_page.raw, page.get_cropbox())
+        return _upright(Page(width, height, has_picture=drawn.has_picture, unknown=unknown), glyphs, drawn.rules)
     finally:
         text_page.close()
         page.close()
 
 
-def _glyphs(text_page: object, box: tuple[float, float, float, float]) -> list[tuple[int, Glyph]]:
-    """(quarter turns, character) of every character that is drawn along an axis of the page, which `box` bounds."""
+def _glyphs(text_page: object, box: tuple[float, float, float, float]) -> tuple[list[tuple[int, Glyph]], int]:
+    """(quarter turns, character) of every character drawn along an axis of the page, and how many are not known.
+
+    `box` are the left, lower, right and upper edge of the page.
+    """
     out: list[tuple[int, Glyph]] = []
     x, y = ctypes.c_double(), ctypes.c_double()
     over, above = _OUTSIDE * (box[2] - box[0]), _OUTSIDE * (box[3] - box[1])
     left, right, low, high = box[0] - over, box[2] + over, box[1] - above, box[3] + above
     looks: dict[int, _Look] = {}
     advances: dict[tuple[int, int, float], float] = {}
+    unmapped: set[tuple[int, int, float]] = set()
+    unknown = 0
     unicode_of, origin_of = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetCharOrigin
     object_of, is_generated = pdfium.FPDFText_GetTextObject, pdfium.FPDFText_IsGenerated
     for index in range(pdfium.FPDFText_CountChars(text_page)):
@@ -154,14 +163,23 @@ def _glyphs(text_page: object, box: tuple[float, float, float, float]) -> list[t
             continue
         if not (left <= x.value <= right and low <= y.value <= high):
             continue
-        width = advances.get((look.font, code, look.size))
+        kind = (look.font, code, look.size)
+        width = advances.get(kind)
         if width is None:
-            width = advances[(look.font, code, look.size)] = _advance(text_page, index, look)
+            width = advances[kind] = _advance(text_page, index, look)
+            if pdfium.FPDFText_HasUnicodeMapError(text_page, index) == 1 or _is_no_letter(code):
+                unmapped.add(kind)
+        unknown += kind in unmapped
         along, up = _turn(x.value, y.value, look.quarter)
         text = "-" if code in _HYPHENS else _LIGATURES.get(code) or _character(code)
         glyph = Glyph(text, along, along + width, up, look.size, look.is_bold, look.is_italic, look.colour)
         out.append((look.quarter, glyph))
-    return out
+    return out, unknown
+
+
+def _is_no_letter(code: int) -> bool:
+    """The replacement character, and codes that mean only what a font makes of them."""
+    return code == 0xFFFD or 0xE000 <= code <= 0xF8FF
 
 
 def _character(code: int) -> str:

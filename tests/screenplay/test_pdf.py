@@ -543,3 +543,22 @@ def test_a_file_with_far_too_many_characters_is_refused(monkeypatch: pytest.Monk
     assert outline(parse(Printer().page(KITCHEN).bytes())) == EXPECTED
     error = refused(printer.page(KITCHEN).bytes())
     assert (error.code, "500" in error.detail) == ("scripts.too_large", True)
+
+
+def test_letters_that_only_the_font_knows_are_refused() -> None:
+    text = b"BT /F 12 Tf 100 700 Td <" + b"004100420043" * 30 + b"> Tj ET"
+    font = b"/Type /Font /Subtype /Type0 /BaseFont /X /Encoding /Identity-H /DescendantFonts [6 0 R]"
+    letters = (
+        b"/Type /Font /Subtype /CIDFontType2 /BaseFont /X /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity)"
+    )
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R /Resources << /Font << /F 5 0 R >> >>>>",
+        b"<< /Length %d >> stream\n%s\nendstream" % (len(text), text),
+        b"<< " + font + b" >>",
+        b"<< " + letters + b" /Supplement 0 >> >>",
+    ]
+    file = b"%PDF-1.4\n" + b"".join(b"%d 0 obj %s endobj\n" % pair for pair in enumerate(objects, start=1))
+    error = refused(file + b"trailer << /Root 1 0 R /Size 7 >>\n%%EOF")
+    assert (error.code, "letters" in error.detail) == ("scripts.unreadable", True)
