@@ -18,7 +18,7 @@ _NO_NAME = re.compile(
     r"|SUPERS?|SUPER(?:IMPOSE|TITLE)[DS]?|(?:SUB)?TITLES?|END OF|BEGIN(?:NING)?|INTERCUT|FLASHBACK"
     r"|(?:MED(?:IUM|\.)? |LONG |FULL |TWO |CLOSE |TRACKING |MOVING |AERIAL |ESTABLISHING )SHOT|ON THE|SAME TIME"
     rf"|(?:ACT|DAY|NIGHT) {NUMBER_WORD}|TEASER|CREDITS?)\b"
-    r"|(?:FIN|DAY|NIGHT|MORNING|AFTERNOON|EVENING)(?! [A-Z]))"
+    r"|(?:FIN|DAY|NIGHT|MORNING|AFTERNOON|EVENING)\b(?! [A-Z]))"
     # HIS POV; a sign or caption: SUBTITLE: FLORIDA, "WELCOME TO TOWN
     r"|\bP\.? ?O\.? ?V\.?$|:|^[\"“][^\"”]*$|^[\"“][^\"”]* [^\"”]*[\"”]$",
 )

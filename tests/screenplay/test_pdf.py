@@ -562,3 +562,11 @@ def test_letters_that_only_the_font_knows_are_refused() -> None:
     file = b"%PDF-1.4\n" + b"".join(b"%d 0 obj %s endobj\n" % pair for pair in enumerate(objects, start=1))
     error = refused(file + b"trailer << /Root 1 0 R /Size 7 >>\n%%EOF")
     assert (error.code, "letters" in error.detail) == ("scripts.unreadable", True)
+
+
+def test_a_name_that_begins_as_a_time_of_day_is_a_name() -> None:
+    rows: list[Row] = [*KITCHEN[2:7]]
+    for name in ("NIGHTINGALE", "FINNEGAN", "DAYNA"):
+        rows += [("cue", name), ("speech", "Come down."), B]
+    elements = parse(Printer().page(rows).bytes()).scenes[0].elements
+    assert [e.text for e in elements if e.type == "character"] == ["NIGHTINGALE", "FINNEGAN", "DAYNA"]
