@@ -18,7 +18,7 @@ from backend.scenes.models import Scene
 from backend.screenplay import Element, carrying
 from backend.screenplay.models import Emphasis
 from backend.screenplay.planning import ImportPlan
-from backend.scripts import drafts, service
+from backend.scripts import draft_reverting, drafts, service
 from backend.scripts.draft_outcome import decide
 from backend.scripts.draft_plan import Placed, Plan, Present, heading_of, key_of, says_the_same
 from backend.scripts.draft_schemas import AppliedScene, DraftApplied, DraftApply, ShotToldStale
@@ -46,6 +46,7 @@ async def apply(resources: Resources, draft_id: UUID, data: DraftApply) -> Draft
         keep = compared.left_out if data.keep is None else data.keep
         _refuse_other_outcome(compared, data.version, keep)
         plan = decide(compared.present, compared.scenes, compared.revision, keep)
+        await draft_reverting.remember(session, draft)
         rows = await _write_scenes(session, draft, compared.present, plan)
         await _write_shots(session, plan, rows, compared)
         draft.plan = _decisions(draft, compared, keep)
@@ -193,7 +194,8 @@ async def _finish(
     draft.engine = compared.revised.engine
     draft.applied_at = func.now()
     draft.applied = applied.model_dump(mode="json")
-    draft.draft_scenes = None
+    await session.flush()
+    draft.applied_state = await draft_reverting.state(session, draft.project_id, job_id)
     await session.flush()
     return applied
 

@@ -6,7 +6,7 @@ from uuid import UUID
 from fastapi import APIRouter, File, Form, UploadFile, status
 
 from backend.resources import ResourcesDep, SessionDep
-from backend.scripts import draft_applying, drafts
+from backend.scripts import draft_applying, draft_reverting, drafts
 from backend.scripts.draft_schemas import DraftApplied, DraftApply, DraftDetail, DraftPage, DraftRead
 from backend.users.dependencies import signed_in, signed_in_standalone
 
@@ -66,6 +66,21 @@ async def apply_draft(draft_id: UUID, data: DraftApply, resources: ResourcesDep)
     409 when the outcome is no longer the one of `version`.
     """
     return await draft_applying.apply(resources, draft_id, data)
+
+
+@router.post(
+    "/drafts/{draft_id}/revert",
+    operation_id="revert_draft",
+    response_model=DraftDetail,
+    dependencies=[signed_in],
+)
+async def revert_draft(draft_id: UUID, session: SessionDep) -> DraftDetail:
+    """Take the draft that was applied last back as a whole, while nothing was done after it; it is open again then.
+
+    Scenes, paragraphs, shots and documents are as they were. 409 `scripts.changed_since` when anything was changed
+    since, `scripts.draft_not_last` when another draft was applied after it.
+    """
+    return await draft_reverting.revert(session, draft_id)
 
 
 @router.delete(

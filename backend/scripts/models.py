@@ -43,4 +43,9 @@ class Script(Base):
     )
     applied_at: Mapped[datetime | None]
     applied: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
+    # Of the draft that was applied last: the project's rows before it, and the fingerprint of those after it.
+    undo: Mapped[dict[str, Any] | None] = mapped_column(
+        JSONB(none_as_null=True), deferred=True, deferred_raiseload=True
+    )
+    applied_state: Mapped[str | None]
     created_at: Mapped[datetime] = mapped_column(server_default=func.now())

@@ -145,6 +145,12 @@ def _first(anchors: Sequence[dict[str, Any]], position: dict[str, int], otherwis
     return min((position[anchor["id"]] for anchor in anchors if anchor["id"] in position), default=otherwise)
 
 
+async def is_worked_on(session: AsyncSession, job_id: UUID) -> bool:
+    """Whether a person has worked on a shot of the run that this job made."""
+    run_id = await session.scalar(select(BreakdownRun.id).where(BreakdownRun.job_id == job_id))
+    return run_id is not None and any(shot.is_edited for shot in await archive.list_run_shots(session, run_id))
+
+
 async def list_all(session: AsyncSession, project_id: UUID) -> list[BreakdownRun]:
     """A project's runs, newest first; 404 when there is no such project."""
     await projects.get(session, project_id)

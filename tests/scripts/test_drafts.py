@@ -759,3 +759,79 @@ async def test_a_scene_is_not_merged_into_another_than_it_was(decided_upload: Up
     cellar = "INT. CELLAR - NIGHT\n\nWater stands on the steps.\n\n"
     draft = await decided_upload(SCRIPT.replace(JETTY, cellar + JETTY))
     assert kinds(draft)[2:] == [("changed", ["renamed"]), ("added", []), ("added", [])]
+
+
+async def everything(world: World) -> list[tuple[object, ...]]:
+    """All scenes, paragraphs and shots, whole."""
+    return [
+        row
+        for table in ("scenes", "script_elements", "shots")
+        for row in await world.sql(f"SELECT to_jsonb(t) FROM {table} t ORDER BY t.id")
+    ]
+
+
+async def test_an_applied_draft_is_taken_back_as_a_whole(
+    world: World, client: httpx2.AsyncClient, project_id: str, upload: Upload
+) -> None:
+    await with_documents(world, client, project_id)
+    gallery = (await scenes_of(client, project_id))[1]["id"]
+    await move_first_speech(client, project_id, gallery)
+    before = await everything(world)
+    cellar = "INT. CELLAR - NIGHT #2A#\n\nWater stands on the steps.\n\n"
+    text_ = SCRIPT.replace(GALLERY, cellar).replace("going cold", "cold").replace("One more night, and then ", "")
+    draft = await upload(text_)
+    await apply(world, client, draft)
+    assert await everything(world) != before
+    answer = await client.post(f"drafts/{draft['id']}/revert")
+    assert answer.status_code == 200, answer.text
+    assert await everything(world) == before
+    assert (answer.json()["applied"], answer.json()["counts"]) == (None, draft["counts"])
+    assert (await client.get(f"projects/{project_id}/drafts")).json()["total"] == 1
+    [script] = (await client.get(f"projects/{project_id}/scripts")).json()["items"]
+    assert (script["filename"], script["is_superseded"]) == ("lighthouse.fountain", False)
+    again = await client.post(f"drafts/{draft['id']}/revert")
+    assert (again.status_code, again.json()["code"]) == (409, "scripts.draft_not_applied")
+    applied = await apply(world, client, answer.json())
+    assert [scene["slugline"] for scene in applied["added"]] == ["INT. CELLAR - NIGHT"]
+    runs = (await client.get(f"projects/{project_id}/breakdown-runs")).json()["items"]
+    assert [(run["kind"], run["reverted_at"] is None) for run in runs] == [
+        ("draft", True),
+        ("draft", False),
+        ("import", True),
+    ]
+
+
+@pytest.mark.parametrize("what", ["shot", "added shot", "scene", "deleted"])
+async def test_a_draft_after_which_something_was_done_is_not_taken_back(
+    world: World, client: httpx2.AsyncClient, project_id: str, upload: Upload, what: str
+) -> None:
+    draft = await upload(SCRIPT.replace(GALLERY, "INT. CELLAR - NIGHT #2A#\n\nWater stands on the steps.\n\n"))
+    added = (await apply(world, client, draft))["added"][0]["id"]
+    shots = await shots_of(client, project_id)
+    if what == "scene":
+        changed = await client.patch(f"scenes/{added}", json={"slugline": "INT. VAULT - NIGHT"})
+    elif what == "deleted":
+        changed = await client.delete(f"shots/{shots[0]['id']}")
+    else:
+        shot = shots[0] if what == "shot" else next(one for one in shots if one["scene_id"] == added)
+        changed = await client.patch(f"shots/{shot['id']}", json={"duration": 7})
+    assert changed.is_success
+    before = await everything(world)
+    answer = await client.post(f"drafts/{draft['id']}/revert")
+    assert (answer.status_code, answer.json()["code"]) == (409, "scripts.changed_since")
+    assert answer.json()["fix"]
+    assert await everything(world) == before
+
+
+async def test_only_the_draft_applied_last_is_taken_back_and_not_while_its_shots_are_made(
+    world: World, client: httpx2.AsyncClient, upload: Upload
+) -> None:
+    first = await upload(SCRIPT.replace("going cold", "cold"))
+    await apply(world, client, first)
+    second = await upload(SCRIPT.replace(GALLERY, "INT. CELLAR - NIGHT #2A#\n\nWater stands on the steps.\n\n"))
+    body = {"version": second["version"], "engine": "rules"}
+    assert (await client.post(f"drafts/{second['id']}/apply", json=body)).status_code == 200
+    working = await client.post(f"drafts/{second['id']}/revert")
+    assert (working.status_code, working.json()["code"]) == (409, "scripts.draft_working")
+    refused = await client.post(f"drafts/{first['id']}/revert")
+    assert (refused.status_code, refused.json()["code"]) == (409, "scripts.draft_not_last")

@@ -5439,6 +5439,36 @@ export type ApplyDraftResponses = {
 
 export type ApplyDraftResponse = ApplyDraftResponses[keyof ApplyDraftResponses];
 
+export type RevertDraftData = {
+    body?: never;
+    path: {
+        /**
+         * Draft Id
+         */
+        draft_id: string;
+    };
+    query?: never;
+    url: '/api/v1/drafts/{draft_id}/revert';
+};
+
+export type RevertDraftErrors = {
+    /**
+     * A problem.
+     */
+    default: Problem;
+};
+
+export type RevertDraftError = RevertDraftErrors[keyof RevertDraftErrors];
+
+export type RevertDraftResponses = {
+    /**
+     * Successful Response
+     */
+    200: DraftDetail;
+};
+
+export type RevertDraftResponse = RevertDraftResponses[keyof RevertDraftResponses];
+
 export type GetHealthData = {
     body?: never;
     path?: never;

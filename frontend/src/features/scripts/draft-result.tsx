@@ -7,8 +7,10 @@ import type { DraftApplied, DraftDetail } from "@/client/types.gen";
 import { Button } from "@/components/ui/button";
 import { plural, sentences } from "@/lib/format";
 import { countsSentence } from "./draft-words";
+import { ImportProblem } from "./import-problem";
 import { isActive } from "./imports";
 import { SceneBin } from "./scene-bin";
+import { useRevertDraft } from "./use-draft-actions";
 
 interface DraftResultProps {
   draft: DraftDetail;
@@ -32,6 +34,7 @@ export function DraftResult({
     ...getJobOptions({ path: { job_id: applied.job_id ?? "" } }),
     enabled: applied.job_id !== null,
   });
+  const { revert, isReverting, problem } = useRevertDraft(projectId);
   return (
     <section aria-label={`Draft ${draft.filename}`} className="min-h-0 flex-1 overflow-y-auto">
       <div className="mx-auto grid max-w-2xl gap-5 p-6 max-md:p-4 md:pt-[8vh]">
@@ -103,7 +106,16 @@ export function DraftResult({
             <Link to={scriptPath}>Open the script</Link>
           </Button>
           <SceneBin projectId={projectId} />
+          <Button
+            variant="outline"
+            disabled={isReverting}
+            onClick={() => revert(draft.id)}
+            title="Scenes, shots and documents are again as they were before this draft"
+          >
+            {isReverting ? "Taking it back…" : "Take the draft back"}
+          </Button>
         </div>
+        {problem && <ImportProblem problem={problem} what="Not taken back" />}
       </div>
     </section>
   );

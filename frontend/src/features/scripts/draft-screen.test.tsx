@@ -212,6 +212,30 @@ it("a scene that was left out before stays out, and what else was decided is sai
   await waitFor(() => expect(sent).toEqual([{ version: "v1", keep: ["new-3"], engine: "auto" }]));
 });
 
+it("an applied draft is taken back, or says why not", async () => {
+  answer = { ...draft, version: "", scenes: [], applied };
+  server.use(
+    http.post(api("/drafts/d/revert"), () =>
+      problemResponse(409, "scripts.changed_since", "Shots of the project were changed.", {
+        fix: "Undo that first.",
+      }),
+    ),
+  );
+  const { user } = open();
+  await user.click(await screen.findByRole("button", { name: "Take the draft back" }));
+  expect(await screen.findByRole("alert")).toHaveTextContent(
+    /Not taken back: Shots of the project were changed\.\s*Undo that first\./,
+  );
+  server.use(
+    http.post(api("/drafts/d/revert"), () => {
+      answer = draft;
+      return HttpResponse.json(draft);
+    }),
+  );
+  await user.click(screen.getByRole("button", { name: "Take the draft back" }));
+  expect(await screen.findByRole("button", { name: "Apply draft" })).toBeVisible();
+});
+
 it("a comparison that is out of date is refused in place and shown anew", async () => {
   server.use(
     http.post(api("/drafts/d/apply"), () => {

@@ -1,9 +1,10 @@
-/** Takes a draft in, applies it and discards it; what is refused is a problem to show in place. */
+/** Takes a draft in, applies it, takes it back and discards it; what is refused is a problem to show in place. */
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import {
   applyDraftMutation,
   createDraftMutation,
   discardDraftMutation,
+  revertDraftMutation,
 } from "@/client/@tanstack/react-query.gen";
 import { toProblem } from "@/lib/problem";
 import { tagged } from "@/lib/query";
@@ -27,18 +28,33 @@ export function useCreateDraft(projectId: string, onReady: (draftId: string) => 
   };
 }
 
+const everythingIn = (projectId: string) =>
+  tagged(["scripts", "scenes", "shots", "projects", "jobs"], projectId);
+
 export function useApplyDraft(projectId: string) {
   const queryClient = useQueryClient();
-  const everything = tagged(["scripts", "scenes", "shots", "projects", "jobs"], projectId);
   const apply = useMutation({
     ...applyDraftMutation(),
     // Also after a refusal: the comparison on screen may be of a project that has changed.
-    onSettled: () => queryClient.invalidateQueries(everything),
+    onSettled: () => queryClient.invalidateQueries(everythingIn(projectId)),
   });
   return {
     apply: apply.mutate,
     isApplying: apply.isPending,
     problem: apply.error ? toProblem(apply.error) : null,
+  };
+}
+
+export function useRevertDraft(projectId: string) {
+  const queryClient = useQueryClient();
+  const revert = useMutation({
+    ...revertDraftMutation(),
+    onSettled: () => queryClient.invalidateQueries(everythingIn(projectId)),
+  });
+  return {
+    revert: (draftId: string) => revert.mutate({ path: { draft_id: draftId } }),
+    isReverting: revert.isPending,
+    problem: revert.error ? toProblem(revert.error) : null,
   };
 }
 
