@@ -1,4 +1,4 @@
-/** The lined script and manual work on shots, at a desk: mark, split, merge, change many, break down again, revert. */
+/** The lined script and manual work on shots, at a desk: mark, split, merge, change many, break down again, number anew, revert. */
 import { expect, type Page, test } from "@playwright/test";
 import type { ImportAccepted, ShotRead } from "../src/client/types.gen";
 import { createProject, signIn } from "./account";
@@ -163,6 +163,37 @@ test("the script is lined with its shots, and the shots are worked on by hand", 
     await page.getByRole("button", { name: `Revert ${scene.slugline}` }).click();
     await expect(page.getByText(/^Reverted/)).toBeVisible();
     expect((await own()).map(({ id }) => id)).toEqual(before.map(({ id }) => id));
+  });
+
+  await test.step("both scenes are broken down as one run, and numbered anew; each is taken back", async () => {
+    await page.keyboard.press("Escape");
+    const undo = (words: RegExp) =>
+      toasts(page).getByRole("listitem").filter({ hasText: words }).getByRole("button", { name: "Undo" });
+    const ids = async () => (await shotsOf(page, projectId)).items.map(({ id }) => id);
+    const menu = async (item: string) => {
+      await page.getByRole("button", { name: "More for all scenes" }).click();
+      await page.getByRole("menuitem", { name: item }).click();
+    };
+    const before = await ids();
+    await menu("Break scenes down again…");
+    const dialog = page.getByRole("dialog");
+    await dialog.getByRole("button", { name: "All 2" }).click();
+    await dialog.getByRole("button", { name: "Continue" }).click();
+    await dialog.getByRole("radio", { name: "Built-in rules" }).click();
+    await dialog.getByRole("button", { name: "Break down", exact: true }).click();
+    await expect(undo(/in 2 scenes/)).toBeVisible({ timeout: 60_000 });
+    expect(await ids()).not.toEqual(before);
+    await undo(/in 2 scenes/).click();
+    await expect.poll(ids).toEqual(before);
+
+    await menu("Number all scenes anew…");
+    await page.getByRole("textbox", { name: "Number of the first scene" }).fill("40");
+    await expect(page.getByText("2 of 2 scenes get another number")).toBeVisible();
+    await page.getByRole("button", { name: "Number anew" }).click();
+    await expect(rowOf(page, "40A")).toBeVisible();
+    await undo(/Numbered 2 scenes anew/).click();
+    await expect(rowOf(page, "1A")).toBeVisible();
+    expect(await ids()).toEqual(before);
   });
   expect(broken).toEqual([]);
 });
