@@ -26,34 +26,29 @@ export function JobRow({ job, onReplies }: JobRowProps) {
       : null;
   const facts = [
     kindOf(job),
-    active && total > 1 ? `${done} of ${total}` : null,
+    active && total > 1 ? `${done.toLocaleString()} of ${total.toLocaleString()}` : null,
     rest ?? durationOf(job),
     active ? null : formatWhen(parseTime(job.finished_at ?? job.created_at)),
   ].filter(Boolean);
 
   return (
-    <li className="flex gap-2 border-b px-3 py-2 last:border-b-0">
+    <li className="flex flex-wrap gap-x-2 border-b px-3 py-2 last:border-b-0">
       <div className="min-w-0 flex-1">
-        <div className="flex items-baseline gap-2">
-          <span className="min-w-0 flex-1 truncate font-medium" title={job.label}>
-            {job.label || kindOf(job)}
-          </span>
-          <span className={`shrink-0 text-meta ${tone}`}>
+        <p className="wrap-anywhere line-clamp-2 font-medium" title={job.label}>
+          {job.label || kindOf(job)}
+        </p>
+        <p className="tabular text-faint text-meta">
+          <span className={tone}>
             <span aria-hidden>{glyph}</span> {word}
-          </span>
-        </div>
-        <p className="tabular text-faint text-meta">{facts.join(" · ")}</p>
+          </span>{" "}
+          · {facts.join(" · ")}
+        </p>
         {active && total > 0 && (
           <Progress
             value={(done / total) * 100}
             aria-label={`${job.label}: ${done} of ${total}`}
             className="mt-1.5"
           />
-        )}
-        {job.error && (
-          <p className="mt-1 text-meta">
-            {job.error.detail} <span className="text-muted-foreground">{job.error.fix}</span>
-          </p>
         )}
       </div>
       {asksModel(job) && (
@@ -90,6 +85,11 @@ export function JobRow({ job, onReplies }: JobRowProps) {
         >
           <RotateCcw /> Retry
         </Button>
+      )}
+      {job.error && (
+        <p className="wrap-anywhere mt-1 basis-full text-meta">
+          {job.error.detail} <span className="text-muted-foreground">{job.error.fix}</span>
+        </p>
       )}
     </li>
   );

@@ -64,7 +64,8 @@ export function SlotCard({ shot, index, asset, onPick, onEmpty }: SlotCardProps)
           ) : (
             <span className="flex h-[118px] flex-col items-center justify-center gap-0.5 text-meta max-md:h-[122px]">
               <span className="tabular font-semibold text-title">{slot}</span>
-              Drop or press {slot}
+              <span className="max-md:hidden">Drop or press {slot}</span>
+              <span className="md:hidden">Tap to choose</span>
             </span>
           )}
         </button>

@@ -5,6 +5,7 @@ import type { ShotRead, SplitPoint } from "@/client/types.gen";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogContent, DialogDescription, DialogTitle } from "@/components/ui/dialog";
 import { Skeleton } from "@/components/ui/skeleton";
+import { sentences } from "@/lib/format";
 import { toProblem } from "@/lib/problem";
 
 interface SplitDialogProps {
@@ -29,12 +30,12 @@ export function SplitDialog({ shot, onClose, onSplit }: SplitDialogProps) {
         <div className="-mx-2 min-h-0 overflow-y-auto">
           {!data && !error && <Skeleton className="m-2 h-20" />}
           {error && (
-            <p role="alert" className="flex items-center gap-2 p-2">
-              {toProblem(error).detail}
+            <div role="alert" className="grid justify-items-start gap-2 p-2">
+              <p>{sentences(toProblem(error).detail, toProblem(error).fix)}</p>
               <Button variant="outline" onClick={() => void refetch()}>
                 Try again
               </Button>
-            </p>
+            </div>
           )}
           {data?.items.length === 0 && (
             <p className="p-2 text-muted-foreground">
