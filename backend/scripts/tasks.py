@@ -234,7 +234,7 @@ async def _plan(run: JobRun, payload: BreakDownScenes) -> _Planned:
     planned = _Planned()
     async with run.resources.db.transaction() as session:
         made = await breakdowns.get(session, payload.run_id)
-        script = await service.get(session, made.script_id) if made.script_id else None
+        casts: dict[UUID | None, list[str]] = {None: []}
         if made.reverted_at is not None:
             return planned
         found = await scenes.list_by_ids(session, payload.scene_ids)
@@ -251,11 +251,13 @@ async def _plan(run: JobRun, payload: BreakDownScenes) -> _Planned:
                 session, scene, replace_edited=payload.replace_edited, replace_stale=payload.replace_stale
             )
             planned.rooms[str(scene_id)] = room
+            if scene.script_id is not None and scene.script_id not in casts:
+                casts[scene.script_id] = (await service.get(session, scene.script_id)).cast_names
             planned.tasks.append(
                 SceneTask(
                     key=str(scene_id),
                     scene=elements.as_parsed(scene, room.elements),
-                    cast=script.cast_names if script else [],
+                    cast=casts[scene.script_id],
                     is_new_location=bool(scene.parsed.get("is_new_location", True)),
                     elements=room.indexes,
                     target_shots=payload.target_shots,

@@ -29,15 +29,18 @@ class Derived:
     by_rules: dict[str, Any] | None
 
 
-def derive(scene: Scene, rows: Sequence[ScriptElement], anchors: Sequence[Anchor]) -> Derived:
-    """What a shot with these anchors shows and says. `rows` are the elements of `scene`, in order."""
+def derive(scene: Scene, rows: Sequence[ScriptElement], anchors: Sequence[Anchor], *, cast: Sequence[str]) -> Derived:
+    """What a shot with these anchors shows and says.
+
+    `rows` are the elements of `scene`, in order; `cast` is that of the whole script, who may be seen without speaking.
+    """
     held = {anchor["id"]: anchor for anchor in anchors}
     covered = [row for row in rows if str(row.id) in held]
     if scene.parsed is None or not covered:
         return Derived(None, None, [], [], None)
     drafts = break_down(
         _only(scene, rows, held),
-        cast=list(dict.fromkeys(row.character for row in rows if row.type == "character" and row.character)),
+        cast=list(dict.fromkeys([*cast, *(r.character for r in rows if r.type == "character" and r.character)])),
         is_new_location=False,
         target_shots=1,
     )

@@ -31,10 +31,11 @@ class Ground:
 
     scene: Scene
     rows: Sequence[ScriptElement]
+    cast: Sequence[str]
 
     def derive(self, anchors: Sequence[Anchor]) -> Derived:
         """What a shot with these anchors shows and says."""
-        return derive(self.scene, self.rows, anchors)
+        return derive(self.scene, self.rows, anchors, cast=self.cast)
 
     def wanted(self, element_ids: Collection[UUID]) -> list[ScriptElement]:
         """The elements with these ids, in script order; a problem when one is not here or a speech is divided."""
@@ -77,7 +78,8 @@ async def ground(
     shown = [locked[one] for one in {scene_id, *named}]
     held = await elements.load(session, [scene.id for scene in shown])
     order = sorted(shown, key=lambda scene: (scene.sequence_number, scene.id))
-    return Ground(locked[scene_id], [row for scene in order for row in held[scene.id]])
+    cast = await repository.find_cast(session, locked[scene_id].script_id)
+    return Ground(locked[scene_id], [row for scene in order for row in held[scene.id]], cast)
 
 
 async def ground_of_shot(

@@ -185,6 +185,13 @@ async def find_doubled(session: AsyncSession, project_id: UUID, shot_ids: Sequen
     return set(rows)
 
 
+async def find_cast(session: AsyncSession, script_id: UUID | None) -> list[str]:
+    """Who is in a script."""
+    # Scripts are a domain above this one, so they are asked for by the table's name.
+    found = await session.scalar(text("SELECT cast_names FROM scripts WHERE id = :id"), {"id": script_id})
+    return list(found or [])
+
+
 async def list_anchors(
     session: AsyncSession, project_id: UUID, element_ids: Sequence[UUID], *, but: UUID
 ) -> list[dict[str, Any]]:

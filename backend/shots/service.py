@@ -200,6 +200,8 @@ async def move(session: AsyncSession, shot_id: UUID, data: ShotMove) -> bytes:
     }
     shot = await get(session, shot_id, lock=True)
     source, target = locked[source_id], locked[data.scene_id]
+    if target.binned_at is not None:
+        raise AppError(409, "scenes.in_bin", "This scene is in the bin.", fix="Bring it back first.")
     if shot.scene_id != source_id:
         raise AppError(
             409, "shots.moved_meanwhile", "The shot was moved meanwhile.", fix="Read it again, then move it."

@@ -330,3 +330,40 @@ async def test_two_splits_and_a_merge_at_once_never_double_a_speech(
     standing = await shots_of(client, elements[0]["scene_id"])
     assert said(*standing) == f"{SPEECH} Then we wait."
     assert all(element["is_covered"] for element in await elements_of(client, elements[0]["scene_id"]))
+
+
+YARD = b"""\
+INT. HALL - DAY
+
+MARA
+Hello, is anybody there today?
+
+EXT. YARD - DAY
+
+Mara crosses the yard with a heavy bucket in her hand.
+
+JON
+There you are, at last, with the water.
+"""
+
+
+async def test_who_is_seen_without_speaking_in_the_scene_stays_in_a_shot_arranged_by_hand(
+    client: httpx2.AsyncClient, project_id: str, import_script: Import
+) -> None:
+    await import_script(YARD)
+    _, yard = (await client.get(f"projects/{project_id}/scenes")).json()["items"]
+    first = (await client.get(f"scenes/{yard['id']}/elements")).json()["items"][0]
+    made = await client.post(f"scenes/{yard['id']}/shots", json={"element_ids": [first["id"]]})
+    assert made.json()["characters"] == ["MARA"]
+
+
+async def test_a_shot_is_not_moved_into_the_bin(
+    client: httpx2.AsyncClient, project_id: str, import_script: Import
+) -> None:
+    job: Any = await import_script(YARD)
+    hall, _ = (await client.get(f"projects/{project_id}/scenes")).json()["items"]
+    await client.post(f"breakdown-runs/{job['result']['run_id']}/revert", json={})
+    barn = (await client.post(f"projects/{project_id}/scenes", json={"slugline": "INT. BARN - DAY"})).json()
+    shot = (await client.post(f"scenes/{barn['id']}/shots", json={"description": "Straw."})).json()
+    answer = await client.post(f"shots/{shot['id']}/move", json={"scene_id": hall["id"], "position": 1})
+    assert (answer.status_code, answer.json()["code"]) == (409, "scenes.in_bin")
