@@ -262,8 +262,9 @@ def _kept(build: _Build, page: dict[str, str]) -> Iterator[str]:
 
 def _completed(scene: Scene, mark: Paragraph) -> Scene:
     is_omitted = scene.is_omitted or bool(mark.omitted) or bool(_OMITTED.match(scene.heading))
-    parts = [mark.title if mark.title != scene.heading else "", mark.synopsis, scene.synopsis or ""]
-    synopsis = "\n".join(_without_repeats([row for part in parts for row in part.split("\n") if row.strip()]))
+    rows = [row for part in (mark.synopsis, scene.synopsis or "") for row in part.split("\n") if row.strip()]
+    title = mark.title if mark.title not in (scene.heading, *rows) else ""
+    synopsis = "\n".join([*([title] if title else []), *_without_repeats(rows)])
     update: dict[str, object] = {"page_start": mark.page, "synopsis": synopsis or None, "is_omitted": is_omitted}
     if mark.length:
         update |= {"eighths": mark.length, "eighths_source": "file"}

@@ -19,7 +19,7 @@ MAX_PARAGRAPHS = 100_000
 MAX_ELEMENTS = 400_000
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 # What hangs on a paragraph without being its words.
-_APART = {"ScriptNote", "SceneProperties", "DualDialogue", "OmittedScene", "Summary", "Alts"}
+_APART = {"ScriptNote", "SceneProperties", "OmittedScene", "Summary", "Alts"}
 # Small writing programs put the title page among the script's own paragraphs.
 _TITLE_TYPES = {"title", "title page", "author", "credit", "contact", "draft date", "copyright"}
 _XML_NAMES = {"amp", "lt", "gt", "quot", "apos"}
@@ -168,12 +168,11 @@ class _Reader:
             if node.tag == "DualDialogue":
                 yield from self.paragraphs(node, dual=True)
             elif node.tag == "Paragraph":
-                pair = node.find("DualDialogue")
                 paragraph = self._paragraph(node, dual=dual)
-                if pair is None or paragraph.text.strip():
+                # What a pair of speeches stands in has no words of its own.
+                if paragraph.text.strip() or (node.find("DualDialogue") is None and node.find("Paragraph") is None):
                     yield paragraph
-                if pair is not None:
-                    yield from self.paragraphs(pair, dual=True)
+                yield from self.paragraphs(node, dual=dual or "dual" in paragraph.type.lower())
             elif node.tag not in _APART and node.tag != "TitlePage":
                 yield from self.paragraphs(node, dual=dual)
 
@@ -218,7 +217,7 @@ def _text_nodes(node: Xml) -> Iterator[Xml]:
     for child in node:
         if child.tag == "Text":
             yield child
-        elif child.tag not in _APART:
+        elif child.tag not in _APART and child.tag not in ("DualDialogue", "Paragraph"):
             yield from _text_nodes(child)
 
 

@@ -14,10 +14,11 @@ from backend.screenplay import (
 )
 from backend.screenplay.errors import ScreenplayError
 from backend.screenplay.lines import PageHints
-from backend.screenplay.models import Screenplay
+from backend.screenplay.models import Element, Screenplay
 from backend.screenplay.pdf_breaks import PageBreaks, is_break_line
 from backend.screenplay.pdf_columns import Pair
 from backend.screenplay.pdf_glyphs import Page
+from backend.screenplay.pdf_hyphens import Hyphens
 from backend.screenplay.pdf_lines import Metrics, PageLine, Piece
 from backend.screenplay.text_import import from_text
 
@@ -83,23 +84,26 @@ def read(data: bytes) -> Screenplay:
         _write_page(text, lines, printed[number] if number < len(printed) else [], seen)
     hints = PageHints(frozenset(text.furniture), frozenset(text.runs_on), frozenset(text.headings), body_start)
     screenplay = from_text("\n".join(text.lines), "pdf", pages=hints)
+    preamble, *rest = _elements(screenplay, text)
     scenes = [
-        scene.model_copy(update={"page_start": labels[text.pages[scene.line_start - 1]]}) for scene in screenplay.scenes
+        scene.model_copy(update={"page_start": labels[text.pages[scene.line_start - 1]], "elements": elements})
+        for scene, elements in zip(screenplay.scenes, rest, strict=True)
     ]
-    return _emphasised(screenplay.model_copy(update={"scenes": scenes}), text)
+    return screenplay.model_copy(update={"preamble": preamble, "scenes": scenes})
 
 
-def _emphasised(screenplay: Screenplay, text: _Text) -> Screenplay:
+def _elements(screenplay: Screenplay, text: _Text) -> list[list[Element]]:
+    """The elements of the preamble and of each scene, with what the printed lines show of their words."""
+    hyphens = Hyphens(text.lines)
+    parts = [screenplay.preamble, *(scene.elements for scene in screenplay.scenes)]
+    parts = [[hyphens.mended(element) for element in elements] for elements in parts]
     if not text.styles:
-        return screenplay
+        return parts
     apart = set(text.furniture)
     for warning in screenplay.warnings:
         if warning.code.startswith("furniture.") and warning.code != "furniture.revision_marks":
             apart.update(warning.lines)
-    parts = [screenplay.preamble, *(scene.elements for scene in screenplay.scenes)]
-    preamble, *rest = pdf_emphasis.emphasise(parts, text.lines, text.styles, apart)
-    scenes = [scene.model_copy(update={"elements": own}) for scene, own in zip(screenplay.scenes, rest, strict=True)]
-    return screenplay.model_copy(update={"preamble": preamble, "scenes": scenes})
+    return pdf_emphasis.emphasise(parts, text.lines, text.styles, apart)
 
 
 def _refuse_pictures(pages: list[Page]) -> None:

@@ -214,10 +214,18 @@ def test_what_the_programs_type_prints_in_capitals_is_in_capitals() -> None:
     assert scene.elements[0].extensions == ["O.S."]
 
 
-def test_dual_dialogue_without_a_paragraph_around_it_is_read() -> None:
+@pytest.mark.parametrize(
+    "wrapped",
+    [
+        "<DualDialogue>{}</DualDialogue>",
+        "<Paragraph><DualDialogue>{}</DualDialogue></Paragraph>",
+        '<Paragraph Type="Dual Dialogue">{}</Paragraph>',
+    ],
+)
+def test_dual_dialogue_is_read_in_any_wrapping(wrapped: str) -> None:
     pair = paragraph("Character", "NORA") + paragraph("Dialogue", "Up!")
     pair += paragraph("Character", "TOM") + paragraph("Dialogue", "Down!")
-    scene = parse(fdx(f"{SCENE}<DualDialogue>{pair}</DualDialogue>" + paragraph("Action", "Straw."))).scenes[0]
+    scene = parse(fdx(SCENE + wrapped.format(pair) + paragraph("Action", "Straw."))).scenes[0]
     assert [(e.character, e.text, e.dual) for e in scene.elements[1:]] == [
         ("NORA", "NORA", True),
         ("NORA", "Up!", True),

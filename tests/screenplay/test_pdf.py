@@ -145,6 +145,33 @@ def test_more_and_continued_go_and_the_speech_is_one() -> None:
     ]
 
 
+def test_words_parted_at_the_end_of_a_line_are_one() -> None:
+    rows: list[Row] = [
+        *KITCHEN[2:4],
+        ("action", "She fills a half-empty glass of extraordinary colour. It is half-"),
+        ("marked action", "empty again, and the table under it has *long been salt-*"),
+        ("marked action", "*stained* by the boats, which is nothing very extraor-"),
+        ("action", "dinary."),
+    ]
+    element = parse(Printer().page(rows).bytes()).scenes[0].elements[0]
+    assert element.text == (
+        "She fills a half-empty glass of extraordinary colour. It is half-empty again, and the table under it has "
+        "long been salt-stained by the boats, which is nothing very extraordinary."
+    )
+
+
+def test_an_interrupted_word_keeps_its_dash() -> None:
+    rows: list[Row] = [
+        *KITCHEN[2:7],
+        ("cue", "INES"),
+        ("speech", "I- I mean- no, what I want is-"),
+        ("speech", "well, the half-empty-"),
+        ("speech", "Glass."),
+    ]
+    spoken = parse(Printer().page(rows).bytes()).scenes[0].elements[2:]
+    assert " ".join(e.text for e in spoken) == "I- I mean- no, what I want is- well, the half-empty- Glass."
+
+
 def test_what_a_page_cuts_without_a_word_is_joined() -> None:
     first: list[Row] = [
         *KITCHEN[2:12],
