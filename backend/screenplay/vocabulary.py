@@ -148,7 +148,7 @@ _LOOK_DOWN = re.compile(r"\b(?:we (?:look|gaze|stare) down|far below|from above|
 _NO_TRAVEL = re.compile(
     r"\b(?:tears?|blood|sweat|water|rain|drops?|road|path|track|scar|crack|shiver|fingers?|hands?|eyes?|mind|engine|motor"
     r"|ink|tape|clock|film|credits)\s+(?:\w+ly\s+)?(?:walk|run|race|climb|crawl|wander|drive|ride|rush)(?:s|es|ing)?\b"
-    r"|\b(?:an?|the|his|her|their|my|your|our)\s+(?:\w+\s+)?(?:walk|run|race|drive|ride|chase|climb|march|dash|rush|sprint)"
+    r"|\b(?:(?:an?|his|her|their|my|your|our)\s+(?:\w+\s+)?|the\s+)(?:walk|run|race|drive|ride|chase|climb|march|dash|rush|sprint)"
     r"(?! (?:in|out|up|down|past|to|into|toward|over|on|off|away|through|across)\b)(?=\W|$)",
     re.I,
 )

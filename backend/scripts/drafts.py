@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+import structlog
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.assets import service as assets
-from backend.core.errors import AppError, NotFoundError
+from backend.core.errors import AppError, NotFoundError, RetryableError
 from backend.core.outbox import publish
 from backend.projects import service as projects
 from backend.resources import Resources
@@ -32,7 +33,7 @@ from backend.scripts.parsed import describe, new_locations
 from backend.scripts.schemas import ScriptWarning
 from backend.shots import revising
 
-_ORIGINAL = Script.draft_of.is_(None)
+log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True)
@@ -91,7 +92,14 @@ async def _carried(resources: Resources, revised: Script, screenplay: Screenplay
     plan = ImportPlan.model_validate(revised.plan)
     if not plan.scenes:
         return plan.model_copy(update={"sha256": sha256})
-    before = await service.read_screenplay(await service.original(resources, revised.id))
+    try:
+        before = await service.read_screenplay(await service.original(resources, revised.id))
+    except RetryableError:
+        raise
+    except AppError as error:
+        # The file is gone, or is read no longer: the draft is taken in without the decisions, as one to decide on.
+        log.warning("decisions_not_carried", script_id=str(revised.id), error=error.code)
+        return plan.model_copy(update={"sha256": sha256, "scenes": []})
     return await asyncio.to_thread(carrying.carry, plan, before, screenplay, sha256)
 
 

@@ -240,14 +240,16 @@ def test_nobody_is_in_the_frame_who_is_only_heard_or_looks() -> None:
 
 def test_a_voice_has_no_face() -> None:
     drafts = shots(
-        "Nora waits.\n\nVOICE ON THE RADIO\nStorm tonight.\n\nMALE VOICE\nOpen up!\n\nTV REPORTER\nGood evening."
+        "Nora waits.\n\nVOICE ON THE RADIO\nStorm tonight.\n\nMALE VOICE\nOpen up!\n\nTV REPORTER\nGood evening.\n\n"
+        "VOICE COACH\nAgain."
     )
     assert [(line.character, line.mode) for d in drafts for line in d.dialogue] == [
         ("VOICE ON THE RADIO", "off_screen"),
         ("MALE VOICE", "off_screen"),
         ("TV REPORTER", "on_screen"),
+        ("VOICE COACH", "on_screen"),
     ]
-    assert {name for d in drafts for name in d.characters} == {"NORA", "TV REPORTER"}
+    assert {name for d in drafts for name in d.characters} == {"NORA", "TV REPORTER", "VOICE COACH"}
 
 
 def test_an_intercut_ends() -> None:

@@ -835,3 +835,12 @@ async def test_only_the_draft_applied_last_is_taken_back_and_not_while_its_shots
     assert (working.status_code, working.json()["code"]) == (409, "scripts.draft_working")
     refused = await client.post(f"drafts/{first['id']}/revert")
     assert (refused.status_code, refused.json()["code"]) == (409, "scripts.draft_not_last")
+
+
+async def test_a_draft_is_taken_in_where_the_file_that_was_decided_about_is_gone(
+    world: World, decided_upload: Upload
+) -> None:
+    [(key,)] = await world.sql("SELECT s3_key FROM scripts")
+    await world.resources.storage.delete(str(key))
+    draft = await decided_upload(SCRIPT)
+    assert [kind for kind, decided in kinds(draft) if not decided] == ["unchanged", "added", "changed", "added"]
