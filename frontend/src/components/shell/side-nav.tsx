@@ -68,7 +68,9 @@ function SideNavLink({ item, isIcon, isExact }: { item: NavItem; isIcon: boolean
     >
       <Icon className="size-4 shrink-0" aria-hidden />
       {!isIcon && <span className="flex-1 truncate">{label}</span>}
-      {!isIcon && Boolean(count) && <span className="tabular text-faint text-meta">{count}</span>}
+      {!isIcon && Boolean(count) && (
+        <span className="tabular text-faint text-meta">{count?.toLocaleString()}</span>
+      )}
     </NavLink>
   );
   return isIcon ? (

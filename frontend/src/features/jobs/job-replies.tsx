@@ -1,12 +1,11 @@
-/** The replies that one job got, each with its cost and its refusal; a part with none says nothing. */
-import { useQuery } from "@tanstack/react-query";
+/** The replies that one job got, each with its cost and its refusal. */
 import { z } from "zod";
-import { getJobOptions } from "@/client/@tanstack/react-query.gen";
+import type { JobDetail } from "@/client/types.gen";
 import { CopyButton } from "@/components/copy-button";
 import { formatDuration } from "@/lib/estimate";
 import { plural } from "@/lib/format";
 
-const replies = z.array(
+const log = z.array(
   z.object({
     raw: z.string(),
     error: z.string().nullable(),
@@ -17,28 +16,28 @@ const replies = z.array(
   }),
 );
 
+type Reply = z.infer<typeof log>[number];
+
+/** Of a job that did not ask the model, none. */
+export function repliesOf(job: JobDetail): Reply[] {
+  const parsed = log.safeParse(job.log);
+  return parsed.success ? parsed.data : [];
+}
+
 interface JobRepliesProps {
-  jobId: string;
   label: string;
+  replies: Reply[];
   isOpen: boolean;
 }
 
-export function JobReplies({ jobId, label, isOpen }: JobRepliesProps) {
-  const { data } = useQuery(getJobOptions({ path: { job_id: jobId } }));
-  const parsed = replies.safeParse(data?.log);
-  if (!parsed.success || parsed.data.length === 0) {
-    return data && isOpen ? (
-      <p className="py-2 text-muted-foreground">{label || "This run"}: the language model was not asked.</p>
-    ) : null;
-  }
+export function JobReplies({ label, replies, isOpen }: JobRepliesProps) {
   return (
     <details open={isOpen} className="border-t py-2">
-      <summary className="cursor-pointer font-medium">
-        {label}{" "}
-        <span className="font-normal text-faint">{plural(parsed.data.length, "reply", "replies")}</span>
+      <summary className="wrap-anywhere cursor-pointer font-medium max-md:min-h-11 max-md:content-center">
+        {label} <span className="font-normal text-faint">{plural(replies.length, "reply", "replies")}</span>
       </summary>
       <ol className="grid gap-3 pt-2">
-        {parsed.data.map((reply, index) => (
+        {replies.map((reply, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: read-only and in the order they came
           <li key={index} className="grid gap-1">
             <p className="flex flex-wrap items-center gap-x-2 text-meta">
@@ -48,8 +47,8 @@ export function JobReplies({ jobId, label, isOpen }: JobRepliesProps) {
               <span className="tabular text-faint">
                 {[
                   formatDuration(reply.duration_seconds),
-                  reply.prompt_tokens !== null && `${reply.prompt_tokens} tokens in`,
-                  reply.output_tokens !== null && `${reply.output_tokens} out`,
+                  reply.prompt_tokens !== null && `${reply.prompt_tokens.toLocaleString()} tokens in`,
+                  reply.output_tokens !== null && `${reply.output_tokens.toLocaleString()} out`,
                   reply.done_reason,
                 ]
                   .filter(Boolean)

@@ -1,12 +1,13 @@
 /** What the language model answered, word for word, and why an answer was refused. */
-import { useQuery } from "@tanstack/react-query";
+import { useQueries, useQuery } from "@tanstack/react-query";
 import { getJobOptions, listJobsOptions } from "@/client/@tanstack/react-query.gen";
-import type { JobRead } from "@/client/types.gen";
+import type { JobDetail, JobRead } from "@/client/types.gen";
 import { Delayed } from "@/components/delayed";
 import { Dialog, DialogContent, DialogDescription, DialogTitle } from "@/components/ui/dialog";
 import { Skeleton } from "@/components/ui/skeleton";
+import { sentences } from "@/lib/format";
 import { toProblem } from "@/lib/problem";
-import { JobReplies } from "./job-replies";
+import { JobReplies, repliesOf } from "./job-replies";
 
 const PARTS = 100;
 
@@ -16,38 +17,48 @@ interface RepliesDialogProps {
 }
 
 export function RepliesDialog({ job, onClose }: RepliesDialogProps) {
-  const own = useQuery(getJobOptions({ path: { job_id: job.id } }));
   const parts = useQuery(listJobsOptions({ query: { parent_id: job.id, limit: PARTS } }));
-  const failed = own.error ?? parts.error;
-  const isRead = own.data && parts.data;
+  const logs = useQueries({
+    queries: [job, ...(parts.data?.items ?? [])].map(({ id }) => getJobOptions({ path: { job_id: id } })),
+  });
+  const failed = parts.error ?? logs.find(({ error }) => error)?.error;
+  const isRead = parts.data !== undefined && logs.every(({ data }) => data !== undefined);
+  const asked = logs
+    .flatMap(({ data }): JobDetail[] => (data ? [data] : []))
+    .filter((one) => repliesOf(one).length > 0);
 
   return (
     <Dialog open onOpenChange={(isOpen) => !isOpen && onClose()}>
       <DialogContent className="flex max-h-[85dvh] max-w-3xl flex-col">
-        <DialogTitle className="truncate pr-8">Replies of the language model</DialogTitle>
-        <DialogDescription className="truncate">{job.label}</DialogDescription>
+        <DialogTitle className="shrink-0 pr-8">Replies of the language model</DialogTitle>
+        <DialogDescription className="shrink-0 truncate" title={job.label}>
+          {job.label}
+        </DialogDescription>
         <div className="min-h-0 overflow-y-auto">
-          {failed && <p role="alert">{toProblem(failed).detail}</p>}
+          {failed && (
+            <p role="alert">
+              {sentences("Could not read the replies", toProblem(failed).detail, toProblem(failed).fix)}
+            </p>
+          )}
           {!isRead && !failed && (
             <Delayed>
               <Skeleton className="h-24" />
             </Delayed>
           )}
-          {isRead && (
-            <>
-              <JobReplies jobId={job.id} label={job.label} isOpen />
-              {parts.data.items.map((part) => (
-                <JobReplies
-                  key={part.id}
-                  jobId={part.id}
-                  label={part.label}
-                  isOpen={parts.data.total === 1}
-                />
-              ))}
-              {parts.data.total > PARTS && (
-                <p className="text-faint text-meta">and {parts.data.total - PARTS} more parts</p>
-              )}
-            </>
+          {isRead && asked.length === 0 && (
+            <p className="py-2 text-muted-foreground">The language model was not asked.</p>
+          )}
+          {isRead &&
+            asked.map((one) => (
+              <JobReplies
+                key={one.id}
+                label={one.label}
+                replies={repliesOf(one)}
+                isOpen={asked.length === 1}
+              />
+            ))}
+          {isRead && parts.data.total > PARTS && (
+            <p className="text-faint text-meta">and {parts.data.total - PARTS} more parts</p>
           )}
         </div>
       </DialogContent>

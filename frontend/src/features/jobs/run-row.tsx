@@ -33,10 +33,10 @@ export function RunRow({ run }: { run: RunRead }) {
     <li className="grid grid-cols-[minmax(0,1fr)] gap-1 border-b px-3 py-2 last:border-b-0">
       <div className="flex items-center gap-2">
         <div className="min-w-0 flex-1">
-          <p className="truncate font-medium" title={run.label}>
+          <p className="wrap-anywhere line-clamp-2 font-medium" title={run.label}>
             {run.label || KINDS[run.kind]}
           </p>
-          <p className="text-faint text-meta">
+          <p className="wrap-anywhere text-faint text-meta">
             {[KINDS[run.kind], engineOf(run.engine), formatWhen(parseTime(run.created_at))].join(" · ")}
           </p>
         </div>

@@ -1,10 +1,10 @@
 import { screen } from "@testing-library/react";
 import { HttpResponse, http } from "msw";
 import { expect, it } from "vitest";
-import type { JobDetail, RunRead } from "@/client/types.gen";
+import type { JobRead, RunRead } from "@/client/types.gen";
 import { renderPart } from "@/testing/render";
 import { problemResponse, server } from "@/testing/server";
-import { JobReplies } from "./job-replies";
+import { RepliesDialog } from "./replies-dialog";
 import { RunList } from "./run-list";
 
 const api = (path: string) => `${window.location.origin}/api/v1${path}`;
@@ -58,22 +58,43 @@ const attempt = {
   done_reason: "stop",
 };
 
-function serveLog(log: unknown[]) {
-  const job: Partial<JobDetail> = { id: "j", log };
-  server.use(http.get(api("/jobs/j"), () => HttpResponse.json(job)));
+/** A run with these parts; the log of each by its id. */
+function serveLogs(logs: Record<string, unknown[]>) {
+  const items = Object.keys(logs).map((id) => ({ id, label: `Scene ${id}` }));
+  server.use(
+    http.get(api("/jobs"), () => HttpResponse.json({ items: items.slice(1), total: items.length - 1 })),
+    http.get(api("/jobs/:id"), ({ params }) => {
+      const id = String(params.id);
+      return HttpResponse.json({ ...items.find((one) => one.id === id), log: logs[id] });
+    }),
+  );
+  return renderPart(<RepliesDialog job={items[0] as JobRead} onClose={() => {}} />);
 }
 
 it("a refused reply of the model is shown word for word with the reason", async () => {
-  serveLog([attempt, { ...attempt, raw: '{"shots": []}', error: null }]);
-  renderPart(<JobReplies jobId="j" label="Shot 2A" isOpen />);
+  serveLogs({ 1: [attempt, { ...attempt, raw: '{"shots": []}', error: null }] });
   expect(await screen.findByText('{"shots": "none"}')).toBeVisible();
   expect(screen.getByText("▲ Refused")).toBeVisible();
   expect(screen.getByText("shots: Input should be a valid list")).toBeVisible();
   expect(screen.getByText("● Accepted")).toBeVisible();
 });
 
-it("a run that asked no model says so", async () => {
-  serveLog([]);
-  renderPart(<JobReplies jobId="j" label="Shot 2A" isOpen />);
-  expect(await screen.findByText("Shot 2A: the language model was not asked.")).toBeVisible();
+it("of a run in parts those that asked the model are shown, and no more", async () => {
+  serveLogs({ 1: [], 2: [attempt], 3: [], 4: [attempt] });
+  expect(await screen.findByText("Scene 2")).toBeVisible();
+  expect(screen.getByText("Scene 4")).toBeVisible();
+  expect(screen.queryByText("Scene 3")).toBeNull();
+  expect(screen.queryByText(/was not asked/)).toBeNull();
+});
+
+it("a run that asked no model says so, once", async () => {
+  serveLogs({ 1: [], 2: [], 3: [] });
+  expect(await screen.findByText("The language model was not asked.")).toBeVisible();
+});
+
+it("replies that cannot be read say why", async () => {
+  server.use(http.get(api("/jobs/1"), () => problemResponse(404, "jobs.not_found", "It is gone.")));
+  server.use(http.get(api("/jobs"), () => HttpResponse.json({ items: [], total: 0 })));
+  renderPart(<RepliesDialog job={{ id: "1", label: "Scene 1" } as JobRead} onClose={() => {}} />);
+  expect(await screen.findByRole("alert")).toHaveTextContent("Could not read the replies. It is gone.");
 });

@@ -8,7 +8,8 @@ export function ProjectCounts({ project }: { project: ProjectRead }) {
   const open = shot_count - ready_count;
   return (
     <span className="tabular whitespace-nowrap">
-      {plural(shot_count, "shot")} · {ready_count} ready{open > 0 && ` · ${open} draft`}
+      {plural(shot_count, "shot")} · {ready_count.toLocaleString()} ready
+      {open > 0 && ` · ${open.toLocaleString()} draft`}
     </span>
   );
 }

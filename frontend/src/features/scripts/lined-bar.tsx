@@ -26,14 +26,17 @@ export function LinedBar({
       aria-label="Coverage"
       className="flex h-11 shrink-0 items-center gap-1 border-b px-3 max-md:h-12 max-md:pr-1"
     >
-      <p className="tabular min-w-0 truncate text-muted-foreground">
-        <span className={missing > 0 ? "text-warn" : "text-ok"} aria-hidden>
-          {missing > 0 ? "▲" : "●"}
-        </span>{" "}
-        {missing > 0
-          ? `${coveredCount.toLocaleString()} of ${total.toLocaleString()} paragraphs covered`
-          : `All ${total.toLocaleString()} paragraphs covered`}
-      </p>
+      {/* None while they are being read: nothing is known yet. */}
+      {total > 0 && (
+        <p className="tabular min-w-0 truncate text-muted-foreground">
+          <span className={missing > 0 ? "text-warn" : "text-ok"} aria-hidden>
+            {missing > 0 ? "▲" : "●"}
+          </span>{" "}
+          {missing > 0
+            ? `${coveredCount.toLocaleString()} of ${total.toLocaleString()} paragraphs covered`
+            : `All ${total.toLocaleString()} paragraphs covered`}
+        </p>
+      )}
       {missing > 0 && (
         <span className="flex shrink-0">
           <Tip text="Previous paragraph without a shot" keys="shift+u">

@@ -2,9 +2,10 @@ import { screen, waitFor } from "@testing-library/react";
 import { HttpResponse, http } from "msw";
 import { Suspense } from "react";
 import { beforeEach, expect, it } from "vitest";
-import type { DraftRead, JobRead, ScriptPreview, ScriptRead } from "@/client/types.gen";
+import type { DraftRead, JobRead, ScriptPreview, ScriptRead, ShotRead } from "@/client/types.gen";
 import { renderPart } from "@/testing/render";
 import { problemResponse, server } from "@/testing/server";
+import { ELEMENTS } from "./lined-fixtures";
 import { ScriptScreen } from "./script-screen";
 
 const api = (path: string) => `${window.location.origin}/api/v1${path}`;
@@ -74,12 +75,12 @@ beforeEach(() => {
   );
 });
 
-const open = () =>
+const open = ({ shots }: { shots?: ShotRead[] } = { shots: [] }) =>
   renderPart(
     <Suspense>
       <ScriptScreen
         projectId="p"
-        shots={[]}
+        shots={shots}
         shotsPath="/shots"
         shotPath={(id) => `/shots?shot=${id}`}
         draftPath={(id) => `/drafts/${id}`}
@@ -249,6 +250,22 @@ it("what the import had to guess is listed with its line", async () => {
   await user.click(await screen.findByRole("button", { name: /1 thing to look at/ }));
   expect(screen.getByRole("button", { name: "Line 2" })).toBeVisible();
   expect(screen.getByText("Taken for a scene heading.")).toBeVisible();
+});
+
+it("no paragraph is called uncovered before the shots are there", async () => {
+  scripts = [script];
+  server.use(
+    http.get(api("/scripts/s/elements"), () =>
+      HttpResponse.json({ items: ELEMENTS, total: ELEMENTS.length }),
+    ),
+  );
+  const waiting = open({});
+  await screen.findByRole("region", { name: "Coverage" });
+  await waitFor(() => expect(waiting.queryClient.isFetching()).toBe(0));
+  expect(screen.queryByText(/paragraphs covered/)).toBeNull();
+  waiting.unmount();
+  open();
+  expect(await screen.findByText("0 of 6 paragraphs covered")).toBeVisible();
 });
 
 it("a file given to a project with a script is asked about, and a draft is compared", async () => {

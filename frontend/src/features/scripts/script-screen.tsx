@@ -23,7 +23,8 @@ import { useImportScript } from "./use-import-script";
 
 interface ScriptScreenProps {
   projectId: string;
-  shots: ShotRead[];
+  /** Undefined until they are there. */
+  shots: ShotRead[] | undefined;
   shotsPath: string;
   shotPath: (shotId: string) => string;
   draftPath: (draftId: string) => string;

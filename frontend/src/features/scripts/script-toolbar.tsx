@@ -43,7 +43,7 @@ export function ScriptToolbar(props: ScriptToolbarProps) {
       )}
       <span className="flex-1" />
       {children}
-      <Button variant="outline" onClick={onImport}>
+      <Button variant="outline" className="max-md:min-w-11" onClick={onImport}>
         <FileUp /> <span className="max-md:sr-only">Import another</span>
       </Button>
       <Button asChild>

@@ -16,14 +16,15 @@ import { LinedPage } from "./lined-page";
 interface ScriptViewProps {
   projectId: string;
   script: ScriptRead;
-  /** All shots of the project. */
-  shots: ShotRead[];
+  /** All shots of the project, once they are there. */
+  shots: ShotRead[] | undefined;
   target: number | null;
   onLine: (line: number) => void;
   shotPath: (shotId: string) => string;
 }
 
 const NONE: ElementRead[] = [];
+const NO_SHOTS: ShotRead[] = [];
 
 export function ScriptView({ projectId, script, shots, target, onLine, shotPath }: ScriptViewProps) {
   // Asked for before the page waits for its text, so that the progress is there with the first lines.
@@ -41,7 +42,7 @@ export function ScriptView({ projectId, script, shots, target, onLine, shotPath 
   );
   const own = useMemo(() => {
     const ids = new Set(scenes.map((scene) => scene.id));
-    return shots.filter((shot) => ids.has(shot.scene_id));
+    return (shots ?? NO_SHOTS).filter((shot) => ids.has(shot.scene_id));
   }, [scenes, shots]);
 
   return (
@@ -53,7 +54,8 @@ export function ScriptView({ projectId, script, shots, target, onLine, shotPath 
         script={detail}
         scenes={scenes}
         shots={own}
-        elements={held?.items ?? NONE}
+        // Without the shots every paragraph would look as if none covered it.
+        elements={(shots && held?.items) ?? NONE}
         target={target}
         onLine={onLine}
         shotPath={shotPath}

@@ -16,7 +16,7 @@ export function InspectorTitle({ shot, at, count }: InspectorTitleProps) {
       <StateBadge shot={shot} className="font-normal text-body" />
       {at >= 0 && (
         <span className="tabular ml-auto font-normal text-faint text-meta">
-          {at + 1} of {count}
+          {(at + 1).toLocaleString()} of {count.toLocaleString()}
         </span>
       )}
     </span>

@@ -2,14 +2,11 @@
 import { useQuery } from "@tanstack/react-query";
 import { useCallback } from "react";
 import { useNavigate, useParams } from "react-router";
-import type { ShotRead } from "@/client/types.gen";
 import { ScreenBoundary } from "@/components/screen-boundary";
 import { ScriptScreen } from "@/features/scripts/script-screen";
 import { ScriptSkeleton } from "@/features/scripts/script-skeleton";
 import { projectShotsOptions } from "@/features/shots/project-shots";
 import { paths } from "../paths";
-
-const NONE: ShotRead[] = [];
 
 export function Component() {
   const { projectId = "" } = useParams();
@@ -41,5 +38,5 @@ interface LinedScriptProps {
 function LinedScript(props: LinedScriptProps) {
   // The page is worth reading before its shots are there.
   const { data } = useQuery(projectShotsOptions(props.projectId));
-  return <ScriptScreen {...props} shots={data?.items ?? NONE} />;
+  return <ScriptScreen {...props} shots={data?.items} />;
 }
