@@ -20,7 +20,7 @@ POSTFIX = re.compile(
 NUMBER = r"(?:[A-Z]{0,3}-?\d{1,4}[A-Za-z]{0,3}(?:[.\-](?:\d{1,3}[A-Z]?|[A-Z]{1,2}))?)"
 _LEADING_NUMBER = re.compile(
     rf"^\*?\s*(?:\[[^\]\n]{{1,12}}\]\s*)?(?:CONT\.?\s+)?(?:(?P<word>{words.SCENE_WORD})\s*)?"
-    rf"#?(?P<number>{NUMBER})(?P<after>\s*[.):–—-]\s*|\s+)(?=\S)",
+    rf"#?(?P<number>{NUMBER})(?P<after>\s*[.):–—-]\s*|/?\s+)(?=\S)",
     re.IGNORECASE,
 )
 _LABEL = re.compile(rf"^{words.SCENE_WORD}\s*#?(?P<number>{NUMBER})\s*[.:]?$", re.IGNORECASE)
@@ -38,17 +38,22 @@ _SCANNED_NUMBER = re.compile(
 )
 _HASH_NUMBER = re.compile(r"\s*#(?P<number>[A-Za-z0-9.\-]+)#\s*$")
 LEAD_IN = re.compile(
-    r"^(?:[\[(]?(?:FLASH\s?BACKS?|FLASH\s?FORWARD|BEGIN FLASHBACK|END (?:OF )?FLASHBACK|BACK TO|DREAM(?: SEQUENCE)?"
+    # BACK TO INT. HALL
+    rf"^(?:BACK TO|RETOUR (?:SUR|[ÀA]|DANS)|(?:DE )?VOLTA (?:PARA|[ÀA])|VUELTA A|ZUR[ÜU]CK)\s+(?={words.PREFIX}[. ])"
+    r"|^(?:[\[(]?(?:FLASH[\s-]?BACKS?|FLASH\s?FORWARD|BEGIN FLASHBACK|END (?:OF )?FLASHBACK|BACK TO|DREAM(?: SEQUENCE)?"
     r"|MONTAGE|INTERCUT|ANGLE|SUPER|RETOUR|R[ÊE]VE|SONHO|SUEÑO|TRAUM)\b[^a-z]{0,24}?\s*[:\-–—.,;()\]]+\s*)+"
 )
 _TRANSITION_IN = re.compile(
     r"^(?P<transition>(?:[A-Z]+[ -])?(?:CUT|DISSOLVE|FADE|WIPE|CORTA|CORTE) (?:TO|IN|UP|PARA|A)\s*:)\s*(?=\S)"
 )
+# 12, 12-14, 25/26, 64. through 75B.
+_NUMBERS = rf"{NUMBER}\.?(?:\s*(?:[-&,/]|(?i:THRU|THROUGH|TO))\s*{NUMBER})*"
+_THRU = re.compile(r"\.?\s*\b(?:THRU|THROUGH|TO)\b\s*", re.IGNORECASE)
 _OMITTED = re.compile(
-    rf"^(?:(?P<first>{NUMBER}(?:\s*(?:-|(?i:THRU|TO)|&|,)\s*{NUMBER})*)\s*[-.)]?\s+)?"
+    rf"^(?:(?P<first>{_NUMBERS})\s*[-.)]?\s+)?"
     r"(?:SCENES?\s+(?P<range>[\dA-Z][\dA-Z&,\- ]*?)\s*[-–:]?\s*)?"
     r"\(?(?:OMITTED|OMIT|DELETED|OUT(?:\s+OUT)?|CUT|SCENE OMITTED|SCENE DELETED)\)?\.?"
-    rf"(?:\s+[-.]?\s*(?P<last>{NUMBER}(?:\s*(?:-|(?i:THRU|TO)|&|,)\s*{NUMBER})*)-?)?\s*\*?$"
+    rf"(?:\s+[-.]?\s*(?P<last>{_NUMBERS})-?)?\s*\*?$"
 )
 TIME_SEGMENT = re.compile(rf"(?<!\w)(?:{words.TIME_WORDS})(?!\w)", re.IGNORECASE)
 _SLUG_TAIL = re.compile(rf"[-–—.,]\s*(?:[\w']+\s+){{0,2}}(?:{words.TIME_WORDS})\b[^a-z]*$")
@@ -207,11 +212,11 @@ def _omitted(body: str, match: re.Match[str]) -> Candidate | None:
         return None
     text = body
     if match["range"] is None:
-        text = re.sub(rf"^{NUMBER}(?:\s*(?:-|(?i:THRU|TO)|&|,)\s*{NUMBER})*\s*[-.)]?\s+", "", text)
-        text = re.sub(rf"\s+[-.]?\s*{NUMBER}(?:\s*(?:-|(?i:THRU|TO)|&|,)\s*{NUMBER})*-?\s*\*?$", "", text)
+        text = re.sub(rf"^{_NUMBERS}\s*[-.)]?\s+", "", text)
+        text = re.sub(rf"\s+[-.]?\s*{_NUMBERS}-?\s*\*?$", "", text)
     return Candidate(
         text=text.strip(),
-        number=re.sub(r"\s*([&,\-])\s*", r"\1", number).strip() if number else None,
+        number=re.sub(r"\s*([&,/\-])\s*", r"\1", _THRU.sub("-", number)).strip(". ") if number else None,
         is_numbered_twice=match["first"] is not None and match["last"] is not None,
         is_omitted=True,
     )

@@ -185,3 +185,30 @@ def test_a_text_without_headings_becomes_pages() -> None:
     assert sum(len(scene.elements) for scene in screenplay.scenes) == 40
     assert [w.code for w in screenplay.warnings] == ["headings.none"]
     assert "\n\n".join(s.raw_text for s in screenplay.scenes).split() == (paragraph * 40).split()
+
+
+@pytest.mark.parametrize(
+    ("typed", "number"),
+    [
+        ("27-\n34   OMITTED", "27-34"),
+        ("27-   OMITTED   27-\nA34             A34", "27-A34"),
+        ("27-\nA34   OMITTED   27-\n                A34", "27-A34"),
+        ("64.  through  75B. OMITTED", "64-75B"),
+        ("25/26   OMIT   25/26", "25-26"),
+    ],
+)
+def test_a_range_of_omitted_scenes_cut_after_its_hyphen_is_one_stub(typed: str, number: str) -> None:
+    screenplay = parse(f"26 INT. HALL - DAY 26\n\nRain.\n\n{typed}\n\n35 EXT. YARD - DAY 35\n\nSun.\n".encode())
+    assert [(s.number, s.is_omitted) for s in screenplay.scenes] == [("26", False), (number, True), ("35", False)]
+    assert not [e.text for e in screenplay.scenes[1].elements]
+
+
+def test_inside_and_outside_between_full_stops_are_int_and_ext() -> None:
+    places = ["ALI'S ROOM. INSIDE. DAWN.", "STREET. OUTSIDE. DAY.", "THE COURT OF THE HOUSE. INSIDE/OUTSIDE. NIGHT."]
+    script = "".join(f"{n}   {place}\n\nSomebody waits there.\n\n" for n, place in enumerate(places, start=1))
+    scenes = parse(script.encode()).scenes
+    assert [(s.int_ext, s.location, s.time_of_day) for s in scenes] == [
+        ("INT", "ALI'S ROOM", "DAWN"),
+        ("EXT", "STREET", "DAY"),
+        ("INT/EXT", "THE COURT OF THE HOUSE", "NIGHT"),
+    ]
