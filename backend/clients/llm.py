@@ -119,6 +119,7 @@ class Llm:
         max_retries: int = 2,
         check: Callable[[M], list[str]] | None = None,
         images: Sequence[bytes] = (),
+        attempts: list[LlmAttempt] | None = None,
     ) -> LlmReply[M]:
         """Ask the model for `purpose` for one `reply`; with `images` (bytes of PNG or JPEG files) the vision model.
 
@@ -127,12 +128,13 @@ class Llm:
         shows `reply`, so that it begins like every other and the server's cache works. Pydantic and
         then `check`, which returns sentences about what is wrong, judge the reply. After a refused
         one up to `max_retries` more rounds follow, each with the last reply and what was wrong with
-        it. Raises `LlmInvalidReply` with every attempt when no round succeeds.
+        it. Raises `LlmInvalidReply` with every attempt when no round succeeds. Every attempt is added to `attempts`
+        as it is made, so that the caller has them whatever ends the rounds.
         """
         async with self._connection.use() as held:
             model = held.settings.model_for("vision" if images else purpose)
             task = _Task.of(model, system, user, reply, within, tuple(images))
-            return await self._structured(held, task, reply, max_retries, check)
+            return await self._structured(held, task, reply, max_retries, check, [] if attempts is None else attempts)
 
     async def _structured(
         self,
@@ -141,11 +143,15 @@ class Llm:
         reply: type[M],
         max_retries: int,
         check: Callable[[M], list[str]] | None,
+        attempts: list[LlmAttempt],
     ) -> LlmReply[M]:
-        attempts: list[LlmAttempt] = []
         for _ in range(max_retries + 1):
             started = time.monotonic()
-            answer = await self._ask(held, task, attempts)
+            try:
+                answer = await self._ask(held, task, attempts)
+            except LlmTimeout as timeout:
+                attempts.append(LlmAttempt.of_timeout(timeout))
+                raise
             value: M | None = None
             error: str | None = None
             try:

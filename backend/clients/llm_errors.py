@@ -20,6 +20,18 @@ class LlmAttempt(BaseModel):
     duration_seconds: float
     done_reason: str | None
 
+    @classmethod
+    def of_timeout(cls, error: "LlmTimeout") -> "LlmAttempt":
+        """A reply that had not ended in time, as far as it had come."""
+        return cls(
+            raw=error.partial,
+            error=error.detail,
+            prompt_tokens=None,
+            output_tokens=None,
+            duration_seconds=error.seconds,
+            done_reason=None,
+        )
+
 
 class LlmUnreachable(RetryableError):
     """503 `llm.unreachable`: nothing answers, or the connection broke."""

@@ -178,14 +178,7 @@ async def _round(
         attempt, model = reply.attempts[-1], reply.model
         verdict = judge(reply.value, items, told)
     except LlmTimeout as error:
-        attempt = LlmAttempt(
-            raw=error.partial,
-            error=error.detail,
-            prompt_tokens=None,
-            output_tokens=None,
-            duration_seconds=error.seconds,
-            done_reason=None,
-        )
+        attempt = LlmAttempt.of_timeout(error)
         model = error.model
         verdict = judge(salvage(error.partial), items, told)
         verdict.failure = error.detail

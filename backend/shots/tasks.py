@@ -1,11 +1,9 @@
 """Background work on shots: compile a document from shot, scene, project and ingredients."""
 
-from typing import Any
-
 from sqlalchemy import func, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from backend.clients.llm_errors import LlmInvalidReply
+from backend.clients.llm_errors import LlmAttempt, LlmInvalidReply
 from backend.core.errors import AppError, NotFoundError
 from backend.core.outbox import publish
 from backend.jobs.registry import handles
@@ -102,21 +100,18 @@ async def _compile(run: JobRun, brief: ShotBrief, context: str, engine: str) -> 
             problems.extend(str(entry["msg"]) for entry in error.errors)
         return problems
 
+    attempts: list[LlmAttempt] = []
     try:
         reply = await llm.structured(
-            system=SYSTEM_PROMPT, user=context, reply=CreativeReply, purpose="assembly", check=check
+            system=SYSTEM_PROMPT, user=context, reply=CreativeReply, purpose="assembly", check=check, attempts=attempts
         )
     except LlmInvalidReply as error:
-        run.log.extend(_dumped(error.attempts))
         raise AppError(
             502,
             error.code,
             error.detail,
             fix="Try again, choose a larger model, or generate this shot with the built-in rules.",
         ) from error
-    run.log.extend(_dumped(reply.attempts))
+    finally:
+        run.log.extend(attempt.model_dump(mode="json") for attempt in attempts)
     return merge(brief, reply.value), f"ollama:{reply.model}"
-
-
-def _dumped(attempts: Any) -> list[dict[str, Any]]:
-    return [attempt.model_dump(mode="json") for attempt in attempts]

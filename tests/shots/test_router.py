@@ -2,14 +2,17 @@
 
 import asyncio
 import uuid
+from contextlib import AsyncExitStack
 from typing import Any
 
 import httpx2
 import pytest
 
+from backend.embedded.services import EmbeddedServices
 from backend.shots.schemas import ShotDetail, ShotPage
-from tests.conftest import Import, World
+from tests.conftest import Import, World, open_world, settings_for
 from tests.support import images
+from tests.support.scripted_ollama import scripted_ollama
 
 
 async def scene_id(client: httpx2.AsyncClient, project_id: str, slugline: str = "INT. ENGINE ROOM - NIGHT") -> str:
@@ -300,3 +303,17 @@ async def test_assigning_and_deleting_an_ingredient_at_once_never_leaves_a_dead_
         assert assign.status_code in (200, 422)
         assert delete.status_code == 204
         assert (await client.get(f"shots/{shot['id']}")).json()["assigned_ingredients"] == [None, None, None]
+
+
+async def test_what_the_model_replied_is_kept_though_its_server_fell_over_afterwards(
+    world: World, client: httpx2.AsyncClient, project_id: str, services: EmbeddedServices
+) -> None:
+    shot = await shot_in(client, await scene_id(client, project_id), "Ines turns a brass wheel.")
+    job = (await client.post(f"shots/{shot['id']}/generate-flow", params={"engine": "ollama"})).json()
+    with scripted_ollama(["I cannot do that."]) as server:
+        async with AsyncExitStack() as stack:
+            settings = settings_for(services, LLM__BASE_URL=server.base_url, LLM__MODEL="scripted")
+            await (await open_world(stack, settings)).run_jobs()
+    detail = (await client.get(f"jobs/{job['id']}")).json()
+    assert (detail["status"], detail["error"]["code"]) == ("queued", "llm.busy")
+    assert [attempt["raw"] for attempt in detail["log"]] == ["I cannot do that."]
