@@ -26,11 +26,12 @@ _HYPHENS = {0x02, 0xAD, 0xFFFE}
 _SAVE_AGAIN = "Open it in a PDF viewer, print it to a new PDF, or export the script again, and import that file."
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Glyph:
     """One character. Points from the page's lower left corner, upright; `right` is where the next one would stand.
 
-    `colour` is what it is painted with, as red, green, blue and opacity from 0 to 255.
+    `colour` is what it is painted with, as red, green, blue and opacity from 0 to 255. `ends_word`: the file has a
+    space after it; many files have none, and part their words only by where they stand.
     """
 
     text: str
@@ -41,6 +42,7 @@ class Glyph:
     is_bold: bool
     is_italic: bool
     colour: tuple[int, int, int, int]
+    ends_word: bool = False
 
 
 @dataclass
@@ -150,7 +152,8 @@ def _glyphs(text_page: object, box: tuple[float, float, float, float]) -> tuple[
     for index in range(pdfium.FPDFText_CountChars(text_page)):
         code = unicode_of(text_page, index)
         if code <= 0x20 and code not in _HYPHENS:
-            # Spaces are told by the gaps between characters, for many writers draw none.
+            if code == 0x20 and out and is_generated(text_page, index) == 0:
+                out[-1][1].ends_word = True
             continue
         pointer = object_of(text_page, index)
         if not pointer or is_generated(text_page, index) == 1:

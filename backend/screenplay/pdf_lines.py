@@ -161,7 +161,7 @@ def _pieces(row: list[Glyph], underlines: list[Rule], metrics: Metrics) -> list[
             run = _Run(glyph.left)
         elif run.chars and (gap > 0.28 * metrics.cell or is_spaced):
             run.add_space(max(1, round(gap / metrics.cell)))
-        is_spaced = False
+        is_spaced = glyph.ends_word
         run.add(text, glyph, _style(glyph, underlines))
         previous = glyph
     if run.chars:

@@ -400,6 +400,17 @@ def test_a_page_lying_on_its_side_is_read_upright() -> None:
     assert outline(parse(printer.page(KITCHEN).bytes()))[0][0] == "INT. LIGHTHOUSE KITCHEN - NIGHT"
 
 
+def test_letters_set_tight_are_words_where_the_file_has_spaces() -> None:
+    printer = Printer()
+    tight = printer.canvas.beginText(108, 300)
+    tight.setFont("Courier", 16)
+    tight.setCharSpace(-3.5)
+    tight.textOut("A slogan we know all too well.")
+    printer.canvas.drawText(tight)
+    printer.canvas.setFont("Courier", 12)
+    assert outline(parse(printer.page(KITCHEN).bytes()))[1][1][-1] == ("action", "A slogan we know all too well.")
+
+
 def test_slanted_letters_are_words_like_others() -> None:
     printer = Printer()
     slanted = printer.canvas.beginText()
