@@ -404,7 +404,7 @@ def test_letters_set_tight_are_words_where_the_file_has_spaces() -> None:
     printer = Printer()
     tight = printer.canvas.beginText(108, 300)
     tight.setFont("Courier", 16)
-    tight.setCharSpace(-3.5)
+    tight.setCharSpace(-5)
     tight.textOut("A slogan we know all too well.")
     printer.canvas.drawText(tight)
     printer.canvas.setFont("Courier", 12)
