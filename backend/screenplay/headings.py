@@ -1,5 +1,6 @@
 """Recognises scene headings (sluglines) in the forms writers use."""
 
+import dataclasses
 import re
 from dataclasses import dataclass
 from functools import lru_cache
@@ -60,6 +61,8 @@ _SLUG_TAIL = re.compile(rf"[-–—.,]\s*(?:[\w']+\s+){{0,2}}(?:{words.TIME_WORD
 FULL_WIDTH = str.maketrans({chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)})
 # The pillar (柱) that opens a Japanese scene.
 PILLAR = re.compile(r"^[○◯〇]\s*(?=\S)")
+# A whole heading in square brackets: [INT. HALL - DAY]
+_IN_BRACKETS = re.compile(r"^\[(?P<body>[^\[\]]{4,120})\]$")
 _HAS_POSTFIX = re.compile(words.PREFIX)
 
 
@@ -90,6 +93,10 @@ def candidate(line: str) -> Candidate | None:
     body = line.strip("*_ ") if line.startswith(("*", "_")) else re.sub(r"\s*\*+$", "", line)
     if not body or len(body) > 300:
         return None
+    bracketed = _IN_BRACKETS.match(body)
+    if bracketed and PREFIXED.match(bracketed["body"]):
+        found = candidate(bracketed["body"])
+        return found and dataclasses.replace(found, upper_share=1.0)
     omitted = _OMITTED.match(body)
     if omitted:
         return _omitted(body, omitted)

@@ -11,6 +11,7 @@ from backend.screenplay import (
     headings,
     ladder,
     layout,
+    markdown,
     omitted_ranges,
     side_by_side,
     slugs,
@@ -56,7 +57,7 @@ def prepare(text: str, pages: PageHints | None = None) -> Prepared:
     lines = strip_comments(_cap_lines(source, ledger), ledger)
     if pages is not None:
         return Prepared(_cap_paragraphs(_from_pages(spacing.settle(lines), pages, ledger)), "pdf", ledger)
-    lines = spacing.settle(strip_markup(lines, ledger))
+    lines = markdown.plain_cues(spacing.settle(strip_markup(lines, ledger)), ledger)
     kind = _detect_format(lines)
     lines = _from_text(lines, ledger) if kind == "text" else _from_fountain(_dedent_title_page(lines), ledger)
     return Prepared(_cap_paragraphs(ladder.climb(lines, ledger, is_fountain=kind == "fountain")), kind, ledger)
