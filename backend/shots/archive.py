@@ -128,6 +128,19 @@ async def list_run_shots(session: AsyncSession, run_id: UUID) -> list[RunShot]:
     return [RunShot(*row) for row in rows]
 
 
+async def find_replacing_run(session: AsyncSession, run_id: UUID) -> str | None:
+    """The label of a later run that replaced shots of this one and is not reverted itself."""
+    found: str | None = await session.scalar(
+        text("""
+        SELECT r.label FROM archived_shots a JOIN breakdown_runs r ON r.id = a.run_id
+        WHERE CAST(a.data->>'run_id' AS uuid) = :id AND r.id <> :id AND r.reverted_at IS NULL
+        ORDER BY r.created_at DESC, r.id LIMIT 1
+        """),
+        {"id": run_id},
+    )
+    return found
+
+
 async def list_scripts(session: AsyncSession, script_id: UUID) -> list[UUID]:
     """An imported script and its drafts."""
     # Scripts are a domain above this one, so they are asked for by the table's name.

@@ -161,14 +161,22 @@ async def revert(session: AsyncSession, run_id: UUID, *, discard_edited: bool) -
     """Take a run back as a whole: its shots go to the archive, those it replaced come back as they were.
 
     The scenes of a reverted import go to the bin with everything in them. What of the run is not done yet stores
-    nothing any more. 409 `shots.run_reverted` when it is reverted already, `shots.edited_since` when a person has
-    worked on its shots, unless `discard_edited`.
+    nothing any more. 409 `shots.run_reverted` when it is reverted already, `shots.run_replaced` when a later breakdown
+    stands in its place, `shots.edited_since` when a person has worked on its shots, unless `discard_edited`.
     """
     await projects.get(session, (await get(session, run_id)).project_id, lock=True)
     run = await get(session, run_id, lock=True)
     if run.reverted_at is not None:
         raise AppError(409, "shots.run_reverted", "This breakdown is reverted already.")
     imported = run.script_id if run.kind == "import" else None
+    later = await archive.find_replacing_run(session, run_id) if imported is None else None
+    if later is not None:
+        raise AppError(
+            409,
+            "shots.run_replaced",
+            f"A later breakdown ({later}) has replaced shots of this one.",
+            fix="Revert the later one first.",
+        )
     scene_ids = await archive.lock_run_scenes(session, run_id, imported)
     made = await archive.list_run_shots(session, run_id)
     edited = [shot.number for shot in made if shot.is_edited]

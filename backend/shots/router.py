@@ -183,6 +183,7 @@ async def list_breakdown_runs(project_id: UUID, session: SessionDep) -> RunPage:
 async def revert_breakdown_run(run_id: UUID, data: RunRevert, session: SessionDep) -> RunRead:
     """Take a run back as a whole: its shots go, those it replaced come back as they were.
 
-    The scenes of a reverted import go to the bin. 409 names the shots that were worked on since.
+    The scenes of a reverted import go to the bin. 409 names the shots that were worked on since, or the later run that
+    has replaced some.
     """
     return RunRead.model_validate(await breakdowns.revert(session, run_id, discard_edited=data.discard_edited))

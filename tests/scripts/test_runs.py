@@ -347,3 +347,21 @@ async def test_taking_shots_back_costs_as_many_statements_for_many_as_for_few(
         assert answer.status_code == 200, answer.text
         counts.append(len(sent))
     assert counts[0] == counts[1]
+
+
+async def test_a_run_under_a_later_one_is_not_taken_back_before_it(
+    world: World, client: httpx2.AsyncClient, project_id: str, import_script: Import
+) -> None:
+    await import_script()
+    scenes = await scene_ids_of(client, project_id)
+    before = await shots_of(client, project_id)
+    first = (await break_down(world, client, project_id, scene_ids=scenes))["result"]["run_id"]
+    between = await shots_of(client, project_id)
+    second = (await break_down(world, client, project_id, scene_ids=scenes[:1]))["result"]["run_id"]
+    after = await shots_of(client, project_id)
+    refused = await client.post(f"breakdown-runs/{first}/revert", json={})
+    assert (refused.status_code, refused.json()["code"]) == (409, "shots.run_replaced")
+    assert await shots_of(client, project_id) == after
+    for run_id, shots in ((second, between), (first, before)):
+        assert (await client.post(f"breakdown-runs/{run_id}/revert", json={})).status_code == 200
+        assert await shots_of(client, project_id) == shots

@@ -624,7 +624,8 @@ export const listBreakdownRuns = <ThrowOnError extends boolean = false>(options:
  *
  * Take a run back as a whole: its shots go, those it replaced come back as they were.
  *
- * The scenes of a reverted import go to the bin. 409 names the shots that were worked on since.
+ * The scenes of a reverted import go to the bin. 409 names the shots that were worked on since, or the later run that
+ * has replaced some.
  */
 export const revertBreakdownRun = <ThrowOnError extends boolean = false>(options: Options<RevertBreakdownRunData, ThrowOnError>) => (options.client ?? client).post<RevertBreakdownRunResponses, RevertBreakdownRunErrors, ThrowOnError>({
     responseType: 'json',

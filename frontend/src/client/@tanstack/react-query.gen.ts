@@ -719,7 +719,8 @@ export const listBreakdownRunsOptions = (options: Options<ListBreakdownRunsData>
  *
  * Take a run back as a whole: its shots go, those it replaced come back as they were.
  *
- * The scenes of a reverted import go to the bin. 409 names the shots that were worked on since.
+ * The scenes of a reverted import go to the bin. 409 names the shots that were worked on since, or the later run that
+ * has replaced some.
  */
 export const revertBreakdownRunMutation = (options?: Partial<Options<RevertBreakdownRunData>>): UseMutationOptions<RevertBreakdownRunResponse, AxiosError<RevertBreakdownRunError>, Options<RevertBreakdownRunData>> => {
     const mutationOptions: UseMutationOptions<RevertBreakdownRunResponse, AxiosError<RevertBreakdownRunError>, Options<RevertBreakdownRunData>> = {
