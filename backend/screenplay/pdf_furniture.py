@@ -106,18 +106,19 @@ def page_labels(pages: list[list[PageLine]], running: set[int], first_page: int)
 def title_pages(pages: list[list[PageLine]], running: set[int], metrics: Metrics) -> int:
     """How many pages at the front are a title page: few lines, much air, no script on them."""
     count = 0
-    for lines in pages[:2]:
+    has_title = False
+    for lines in pages[:3]:
         own = [line for line in lines if id(line) not in running]
-        if count and not own:
-            count += 1
-            continue
-        if not _is_title_page(own, metrics, is_first=count == 0) or len(pages) == count + 1:
-            break
+        # A cover that is a picture, or the empty back of the title page.
+        if own:
+            if has_title or not _is_title_page(own, metrics) or len(pages) == count + 1:
+                break
+            has_title = True
         count += 1
-    return count if any(id(line) not in running for lines in pages[:count] for line in lines) else 0
+    return count if has_title else 0
 
 
-def _is_title_page(lines: list[PageLine], metrics: Metrics, *, is_first: bool) -> bool:
+def _is_title_page(lines: list[PageLine], metrics: Metrics) -> bool:
     texts = [line.text.strip() for line in lines]
     if not texts or len(texts) > 40 or any(_SCRIPT.match(text) for text in texts):
         return False
@@ -126,7 +127,7 @@ def _is_title_page(lines: list[PageLine], metrics: Metrics, *, is_first: bool) -
     has_credit = any(_CREDIT.match(text) for text in texts)
     airy = sum(line.air >= 2 for line in lines) >= 2 or (lines[0].baseline < 600 and len(lines) < 12)
     longest = max(line.pieces[-1].right - line.left for line in lines) / metrics.cell
-    return is_first and (has_credit or (airy and longest < 55 and len(texts) <= 25))
+    return has_credit or (airy and longest < 55 and len(texts) <= 25)
 
 
 def _key(text: str) -> str:

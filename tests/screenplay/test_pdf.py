@@ -380,7 +380,10 @@ def test_the_title_page_is_no_scene_and_none_of_it_is_lost() -> None:
         ("action", "Second draft, 3/4/2025"),
         ("action", "ana@example.org"),
     ]
-    screenplay = parse(Printer().page(title).page(KITCHEN, number="1.").bytes())
+    printer = Printer()
+    # The cover is a picture.
+    printer.canvas.rect(100, 100, 400, 600)
+    screenplay = parse(printer.page([]).page(title).page([]).page(KITCHEN, number="1.").bytes())
     assert screenplay.title_page == {
         "title": "THE LAMP ROOM",
         "credit": "Written by",
