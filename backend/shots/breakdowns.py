@@ -108,7 +108,11 @@ async def store(
     now = await room(session, scene, replace_edited=planned.replace_edited, replace_stale=planned.replace_stale)
     before, after = ([(one.id, one.digest) for one in room_.elements] for room_ in (planned, now))
     if before != after or now.indexes != planned.indexes:
-        raise RetryableError("shots.changed_meanwhile", "The scene was changed while its shots were being made.")
+        raise RetryableError(
+            "shots.changed_meanwhile",
+            "The scene was changed while its shots were being made.",
+            fix="Retry when nobody is working on it; what is there stays until then.",
+        )
     kept_ids = {shot.id for shot in now.kept}
     present = await archive.list_anchored(session, scene.id)
     await archive.archive(session, run.id, [shot.id for shot in present if shot.id not in kept_ids])

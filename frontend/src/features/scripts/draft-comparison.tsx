@@ -7,6 +7,7 @@ import { Button } from "@/components/ui/button";
 import { plural } from "@/lib/format";
 import { DraftFilters } from "./draft-filters";
 import { DraftScene } from "./draft-scene";
+import { DraftWarnings } from "./draft-warnings";
 import { isOfKind, KINDS, type SceneKind, wasLeftOut } from "./draft-words";
 import type { Engine } from "./engine";
 import { EngineChoice } from "./engine-choice";
@@ -111,6 +112,7 @@ export function DraftComparison({ draft, projectId, scriptPath, shotPath, onLeav
           </p>
         )}
       </div>
+      <DraftWarnings warnings={draft.warnings} />
       {draft.counts.added > 0 && (
         <div className="flex shrink-0 flex-wrap items-center gap-x-3 gap-y-1 border-b px-3 py-1.5">
           <p>What makes the shots of {plural(draft.counts.added, "added scene")}:</p>

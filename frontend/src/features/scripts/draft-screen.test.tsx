@@ -212,6 +212,17 @@ it("a scene that was left out before stays out, and what else was decided is sai
   await waitFor(() => expect(sent).toEqual([{ version: "v1", keep: ["new-3"], engine: "auto" }]));
 });
 
+it("what the importer guessed in a draft is there to be read", async () => {
+  const lines = [7, 9];
+  answer = {
+    ...draft,
+    warnings: [{ line: 7, code: "page.number", message: "A page number was removed.", lines }],
+  };
+  const { user } = open();
+  await user.click(await screen.findByText(/^1 warning: what the importer guessed/));
+  expect(screen.getByText("Line 7, 9:").closest("li")).toHaveTextContent("A page number was removed.");
+});
+
 it("an applied draft is taken back, or says why not", async () => {
   answer = { ...draft, version: "", scenes: [], applied };
   server.use(
