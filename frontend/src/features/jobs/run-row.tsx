@@ -21,7 +21,8 @@ export function RunRow({ run }: { run: RunRead }) {
   const revert = useMutation({
     ...revertBreakdownRunMutation(),
     meta: { isSave: false },
-    onSettled: () =>
+    // A refusal changed nothing and is shown at once, not after everything has been read again.
+    onSuccess: () =>
       queryClient.invalidateQueries(tagged(["shots", "scenes", "scripts", "projects"], run.project_id)),
   });
   const problem = revert.error ? toProblem(revert.error) : null;

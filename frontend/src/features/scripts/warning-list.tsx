@@ -55,7 +55,10 @@ function LineLink({ line, words, className, onLine }: LineLinkProps) {
       type="button"
       aria-label={`Line ${line}`}
       onClick={() => onLine(line)}
-      className={cn("tabular self-start text-left text-primary hover:underline max-md:min-h-11", className)}
+      className={cn(
+        "tabular self-start text-left text-primary hover:underline max-md:min-h-11 max-md:min-w-11",
+        className,
+      )}
     >
       {words}
     </button>
