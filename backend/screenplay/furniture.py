@@ -32,6 +32,7 @@ _REVISION = re.compile(
 _DATED = re.compile(r"\d[/.-]\d{1,2}[/.-]\d|\brev(?:\.|ised|isions?)?(?=\s*\d)|\bdraft\b.*\d|\bpage \d", re.IGNORECASE)
 _ADVERT = re.compile(r"https?://|\bwww\.|\b\w+\.(?:com|org|net)\b", re.IGNORECASE)
 _CONTD = re.compile(r"\s*\(\s*(?:CONT(?:['’]?D|INUED|INUING|\.)?|SUITE)\s*\.?\)", re.IGNORECASE)
+_SCENE_NUMBER_ALONE = re.compile(r"^(?:[A-Z]{1,2}\d{1,3}[A-Z]?|\d{1,3}[A-Z]{1,2}|\(\d{1,2}\))$")
 _REVISION_MARK = re.compile(r"(?<=\S)(?:\s{2,}|\t+\s*)\*+$")
 _KINDS = {
     "page_numbers": "page number(s)",
@@ -91,8 +92,29 @@ def classify(lines: list[Line]) -> list[str]:
     if kinds.count("headers") == 1:
         # One date alone stands on the title page.
         kinds[kinds.index("headers")] = ""
+    _add_continued_numbers(lines, kinds)
     _add_running_titles(lines, kinds)
     return kinds
+
+
+def _add_continued_numbers(lines: list[Line], kinds: list[str]) -> None:
+    """The scene number of a CONTINUED line, where a copied page has it on a line of its own: D27, or (2)."""
+    for index, line in enumerate(lines):
+        if kinds[index] or not _SCENE_NUMBER_ALONE.match(line.text.strip()):
+            continue
+        if not all(_is_open(lines, kinds, at) for at in (index - 1, index + 1)):
+            continue
+        near = range(max(0, index - 4), min(len(lines), index + 5))
+        if any(kinds[at] == "continued" for at in near if _only_blank_between(lines, kinds, index, at)):
+            kinds[index] = "continued"
+
+
+def _is_open(lines: list[Line], kinds: list[str], at: int) -> bool:
+    return at < 0 or at >= len(lines) or lines[at].is_blank or bool(kinds[at])
+
+
+def _only_blank_between(lines: list[Line], kinds: list[str], one: int, other: int) -> bool:
+    return all(_is_open(lines, kinds, at) for at in range(min(one, other) + 1, max(one, other)))
 
 
 def _kind(text: str, repeated: set[str]) -> str:
@@ -116,14 +138,12 @@ def _kind(text: str, repeated: set[str]) -> str:
 def _stands_apart(lines: list[Line], kinds: list[str], index: int) -> bool:
     """A number under a line of the same column is the text's own (a countdown), not the page's."""
 
-    def is_open(at: int) -> bool:
-        return at < 0 or at >= len(lines) or lines[at].is_blank or bool(kinds[at])
-
-    if is_open(index - 1) and (is_open(index + 1) or not _BARE_NUMBER.match(lines[index].text.strip())):
+    above, below = _is_open(lines, kinds, index - 1), _is_open(lines, kinds, index + 1)
+    if above and (below or not _BARE_NUMBER.match(lines[index].text.strip())):
         return True
-    if not is_open(index - 1) and abs(_indent(lines[index]) - _indent(lines[index - 1])) <= 2:
+    if not above and abs(_indent(lines[index]) - _indent(lines[index - 1])) <= 2:
         return False
-    return is_open(index - 1) or is_open(index + 1)
+    return above or below
 
 
 def _add_running_titles(lines: list[Line], kinds: list[str]) -> None:

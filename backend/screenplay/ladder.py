@@ -13,7 +13,7 @@ _PAGES_PER_HEADING = 8
 _POINT_OF_VIEW = re.compile(r"\bP\.?O\.?V\b")
 # LATER and CONTINUOUS stand over other things than scenes.
 _TIME_OF_DAY = re.compile(
-    rf"[-–—]\s*(?:(?!LATER|CONTINU|SAME|MOMENTS)(?:{heading_words.TIME_WORDS}))[\s.]*$", re.IGNORECASE
+    rf"[-–—.]\s*(?:(?!LATER|CONTINU|SAME|MOMENTS)(?:{heading_words.TIME_WORDS}))[\s.]*$", re.IGNORECASE
 )
 _CAMERA = re.compile(
     r"^(?:(?:EXTREME |MED(?:IUM|\.)? )?CLOSE|ANGLE|INSERT|REVERSE|WIDE|WIDER|BACK TO|POV\b|TRACK|PAN\b|CUT\b|FADE|SUPER"

@@ -201,7 +201,8 @@ def _runs_on(lines: list[Line], end: int, text: str) -> bool:
     ends = _is_blank(lines, end + 2) or (opens and headings.ends_in_time(tail) and not headings.ends_in_time(text))
     if not tail or not ends or len(tail) > 70 or len(text) < 24:
         return False
-    if headings.candidate(tail) is not None and not re.match(rf"^{heading_words.PREFIX}\b", tail):
+    is_other_half = re.match(rf"^{heading_words.PREFIX}\b", tail) and not text.rstrip()[-1].isalnum()
+    if headings.candidate(tail) is not None and not is_other_half:
         return False
     shift = _indent(below) - _indent(lines[end])
     return headings.upper_share(tail) >= 0.95 and (opens or 0 <= shift <= 12) and not tail.endswith((":", "!", "?"))

@@ -351,3 +351,17 @@ def test_a_star_on_a_line_of_its_own_does_not_cut_a_paragraph() -> None:
         "INT. HALL - DAY\n\nNora walks along the wall of the old mill until\n*\nshe finds the door.\n\n1.\n\n2.\n\n3.\n"
     )
     assert actions(parse(script.encode())) == ["Nora walks along the wall of the old mill until she finds the door."]
+
+
+def test_the_number_of_a_continued_line_goes_with_it() -> None:
+    script = (
+        "27 INT. HALL - DAY 27\n\nNora waits by the door of the mill.\n\nD27\n\n20.\n\nCONTINUED:\n\n(2)\n\nD27\n\n"
+        "She leaves.\n\nB52\n\nShe reads the number on the wall.\n\n21.\n\n22.\n\nThe end of the road.\n"
+    )
+    assert actions(parse(script.encode())) == [
+        "Nora waits by the door of the mill.",
+        "She leaves.",
+        "B52",
+        "She reads the number on the wall.",
+        "The end of the road.",
+    ]
