@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from backend.screenplay import fdx_paragraphs, heading_parts, headings, integrity, title_page
 from backend.screenplay.assemble import assemble
@@ -131,19 +132,34 @@ def _add(build: _Build, document: Document, index: int, paragraph: Paragraph) ->
                 token.extensions = [part.strip() for part in re.split(r"\)\s*\(", cue["extensions"]) if part.strip()]
                 token.emphasis = [mark for mark in emphasis if mark.end <= len(token.text)]
             before = document.paragraphs[max(0, index - 20) : index]
-            if paragraph.dual and any(_kind(document, p) == "character" for p in _same_pair(before)):
+            if any(_kind(document, p) == "character" for p in _same_pair(before, paragraph.pair)):
                 # The right-hand side, marked as Fountain marks it; the assembly finds the left.
                 printed, token.dual = f"{text} ^", True
         elif kind == "section":
             token.level = int(paragraph.type[-1]) + 1 if paragraph.type[-1].isdigit() else 1
+        goes_on = _goes_on(build, kind)
         token.line = build.write(kind, text, printed)
-        build.tokens.append(token)
+        if goes_on:
+            build.tokens[-1].text += f"\n{text}"
+        else:
+            build.tokens.append(token)
         if kind == "note":
             paragraph.notes.insert(0, text)
     line = max(1, len(build.lines))
     build.placed.append((paragraph.offset, line))
     paragraph.notes.extend(f"Alternative: {other}" for other in paragraph.alternatives)
     build.ledger.notes.extend(Note(line=line, text=note) for note in paragraph.notes)
+
+
+def _goes_on(build: _Build, kind: str) -> bool:
+    """Whether a parenthetical before it is still open: some programs keep one line by line."""
+    last = build.tokens[-1] if build.tokens else None
+    return (
+        kind == "parenthetical" == build.previous
+        and last is not None
+        and last.text.startswith("(")
+        and ")" not in last.text
+    )
 
 
 def _add_heading(build: _Build, paragraph: Paragraph, text: str, emphasis: list[Emphasis]) -> None:
@@ -208,12 +224,9 @@ def _is_slugline(text: str) -> bool:
     )
 
 
-def _same_pair(before: list[Paragraph]) -> Iterator[Paragraph]:
+def _same_pair(before: list[Paragraph], pair: int) -> Iterator[Paragraph]:
     """The paragraphs of the dual dialogue that the next one stands in."""
-    for paragraph in reversed(before):
-        if not paragraph.dual:
-            return
-        yield paragraph
+    return takewhile(lambda paragraph: pair and paragraph.pair == pair, reversed(before))
 
 
 def _untyped(document: Document, page: dict[str, str], encoding: str) -> Screenplay:

@@ -30,16 +30,17 @@ _LENGTH = re.compile(r"\s*(?:(?P<pages>\d{1,4})(?:\s+|\s*$))?(?:(?P<eighths>\d{1
 class Paragraph:
     """One paragraph of a Final Draft file.
 
-    `text` is all of its runs as they are printed, with `emphasis` over them. `length` is in eighths of a page.
-    `omitted` is what an omitted scene held. `offset` is the number of characters before it, as Final Draft's note
-    ranges count them. `alternatives` are other wordings that the writer keeps for it.
+    `text` is all of its runs as they are printed, with `emphasis` over them. `pair` numbers the dual dialogues from 1,
+    0 for none. `length` is in eighths of a page. `omitted` is what an omitted scene held, `alternatives` are other
+    wordings that the writer keeps. `offset` is the number of characters before it, as Final Draft's note ranges count
+    them.
     """
 
     type: str
     text: str
     emphasis: list[Emphasis]
     number: str | None = None
-    dual: bool = False
+    pair: int = 0
     is_centred: bool = False
     length: int | None = None
     page: str | None = None
@@ -159,27 +160,33 @@ class _Reader:
     """Reads paragraphs with what the file says of all paragraphs of a type."""
 
     def __init__(self, root: Xml) -> None:
+        self._pairs = 0
         self._capital_types = _capital_types(root)
         self._alternatives = {alt.get("Id"): _plain(alt) for alt in root.findall("AltCollection/Alt")}
 
-    def paragraphs(self, parent: Xml, *, dual: bool = False) -> Iterator[Paragraph]:
+    def paragraphs(self, parent: Xml, *, pair: int = 0) -> Iterator[Paragraph]:
         """Every paragraph below `parent`, whatever small writing programs wrap around them."""
         for node in parent:
             if node.tag == "DualDialogue":
-                yield from self.paragraphs(node, dual=True)
+                yield from self.paragraphs(node, pair=self._next_pair())
             elif node.tag == "Paragraph":
-                paragraph = self._paragraph(node, dual=dual)
+                paragraph = self._paragraph(node, pair)
                 # What a pair of speeches stands in has no words of its own.
                 if paragraph.text.strip() or (node.find("DualDialogue") is None and node.find("Paragraph") is None):
                     yield paragraph
-                yield from self.paragraphs(node, dual=dual or "dual" in paragraph.type.lower())
+                is_wrapper = "dual" in paragraph.type.lower() and node.find("DualDialogue") is None
+                yield from self.paragraphs(node, pair=self._next_pair() if is_wrapper else pair)
             elif node.tag not in _APART and node.tag != "TitlePage":
-                yield from self.paragraphs(node, dual=dual)
+                yield from self.paragraphs(node, pair=pair)
 
-    def _paragraph(self, node: Xml, *, dual: bool) -> Paragraph:
+    def _next_pair(self) -> int:
+        self._pairs += 1
+        return self._pairs
+
+    def _paragraph(self, node: Xml, pair: int) -> Paragraph:
         kind = node.get("Type") or "General"
         text, emphasis = _runs(node, is_capital=kind in self._capital_types)
-        paragraph = Paragraph(kind, text, emphasis, node.get("Number") or None, dual)
+        paragraph = Paragraph(kind, text, emphasis, node.get("Number") or None, pair)
         paragraph.is_centred = node.get("Alignment") == "Center"
         properties = node.find("SceneProperties")
         if properties is not None:
@@ -275,13 +282,13 @@ def _eighths(length: str | None) -> int | None:
 def _place(paragraphs: list[Paragraph]) -> None:
     """Offsets as Final Draft counts them: a line break after each paragraph, two for a block inside one."""
     offset = 0
-    was_dual = False
+    pair = 0
     for paragraph in paragraphs:
-        if paragraph.dual and not was_dual:
+        if paragraph.pair and paragraph.pair != pair:
             offset += 3
-        was_dual = paragraph.dual
+        pair = paragraph.pair
         paragraph.offset = offset
-        if not paragraph.dual:
+        if not pair:
             offset += len(paragraph.text) + 1 + (2 if paragraph.omitted else 0)
 
 

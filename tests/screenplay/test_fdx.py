@@ -235,6 +235,14 @@ def test_dual_dialogue_is_read_in_any_wrapping(wrapped: str) -> None:
     ]
 
 
+def test_two_pairs_of_speeches_in_a_row_are_two_pairs() -> None:
+    pair = "".join(paragraph("Character", name) + paragraph("Dialogue", "Now!") for name in ("NORA", "TOM"))
+    screenplay = parse(fdx(SCENE + f"<Paragraph><DualDialogue>{pair}</DualDialogue></Paragraph>" * 2))
+    assert all(e.dual for e in screenplay.scenes[0].elements[1:])
+    rows = [row for row in screenplay.text.split("\n") if row.startswith(("NORA", "TOM"))]
+    assert rows == ["NORA", "TOM ^", "NORA", "TOM ^"]
+
+
 def test_paragraphs_in_groups_and_in_a_namespace_are_read() -> None:
     content = f"<Act><Sequence>{SCENE}</Sequence></Act>" + paragraph("Action", "Straw.")
     file = fdx(content).replace(b"<FinalDraft ", b'<FinalDraft xmlns="urn:some-program" ')
@@ -253,6 +261,21 @@ def test_a_title_page_inside_the_script_is_no_action(title: str) -> None:
     screenplay = parse(fdx(title + SCENE))
     assert screenplay.title_page == {"title": "THE BARN", "credit": "by"}
     assert screenplay.preamble == []
+
+
+def test_a_parenthetical_kept_line_by_line_is_one() -> None:
+    content = SCENE + paragraph("Character", "NORA") + paragraph("Parenthetical", "(looking about")
+    content += (
+        paragraph("Parenthetical", "the barn)") + paragraph("Parenthetical", "(beat)") + paragraph("Dialogue", "Ah.")
+    )
+    screenplay = parse(fdx(content))
+    assert outline(screenplay.scenes[0])[2:] == [
+        ("parenthetical", "(looking about\nthe barn)"),
+        ("parenthetical", "(beat)"),
+        ("dialogue", "Ah."),
+    ]
+    element = screenplay.scenes[0].elements[2]
+    assert screenplay.text.split("\n")[element.line_start - 1 : element.line_end] == ["(looking about", "the barn)"]
 
 
 def test_outlines_stand_with_the_scene_they_are_over() -> None:
