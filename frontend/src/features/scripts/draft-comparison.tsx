@@ -45,8 +45,12 @@ export function DraftComparison({ draft, projectId, scriptPath, shotPath, onLeav
   };
 
   return (
-    <section aria-label={`Draft ${draft.filename}`} className="flex min-h-0 flex-1 flex-col">
-      <header className="flex min-h-11 shrink-0 flex-wrap items-center gap-2 border-b px-3 py-1.5">
+    <section
+      aria-label={`Draft ${draft.filename}`}
+      className="flex min-h-0 flex-1 flex-col max-md:overflow-y-auto"
+    >
+      {/* A phone scrolls all but this; at a desk the filters stay too. */}
+      <header className="flex min-h-11 shrink-0 flex-wrap items-center gap-2 border-b bg-background px-3 py-1.5 max-md:sticky max-md:top-0 max-md:z-10">
         <Button asChild variant="ghost" size="icon">
           <Link to={scriptPath} aria-label="Back to the script" title="Back to the script">
             <ArrowLeft />
@@ -119,7 +123,7 @@ export function DraftComparison({ draft, projectId, scriptPath, shotPath, onLeav
           <EngineChoice value={engine} onChange={setEngine} />
         </div>
       )}
-      <div className="min-h-0 flex-1 overflow-y-auto">
+      <div className="max-md:shrink-0 md:min-h-0 md:flex-1 md:overflow-y-auto">
         {/* The names of the columns, where there are columns; over their text, not over its line numbers. */}
         {scenes.length > 0 && (
           <div className="sticky top-0 z-10 grid grid-cols-2 gap-4 border-b bg-background px-3 py-1 font-medium text-faint text-meta *:pl-11 max-md:hidden">

@@ -66,7 +66,7 @@ export function DraftScene({ scene, isKept, onKeep, shotPath }: DraftSceneProps)
                 key={shot.id}
                 to={shotPath(shot.id)}
                 title={shot.causes.map((cause) => CAUSES[cause]).join("; ")}
-                className="tabular inline-flex h-5 items-center rounded-sm border border-input px-1.5 font-medium text-meta hover:bg-hover max-md:h-8 max-md:min-w-11 max-md:justify-center"
+                className="tabular inline-flex h-6 items-center rounded-sm border border-input px-1.5 font-medium text-meta hover:bg-hover max-md:h-11 max-md:min-w-11 max-md:justify-center"
               >
                 {shot.number}
               </Link>
