@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from contextlib import suppress
 from pathlib import Path
 
@@ -86,12 +87,14 @@ async def parse_isolated(data: bytes, *, seconds: float = SECONDS, memory_bytes:
     ended, or ended itself, over this file.
     """
     child = await asyncio.to_thread(_take, memory_bytes)
-    body = await _answer(child, data, seconds)
+    started = time.monotonic()
+    body = await _answer(child, data, seconds, seconds)
     if body is None and child.count > 1:
         # It was not new: what it died of may be older than this file.
         await asyncio.to_thread(child.close)
         child = await asyncio.to_thread(_Child, memory_bytes)
-        body = await _answer(child, data, seconds)
+        # Both together have the time of one.
+        body = await _answer(child, data, max(0.0, started + seconds - time.monotonic()), seconds)
     if body is None:
         await asyncio.to_thread(child.close)
         raise _broken(child)
@@ -99,10 +102,11 @@ async def parse_isolated(data: bytes, *, seconds: float = SECONDS, memory_bytes:
     return await asyncio.to_thread(_screenplay, body)
 
 
-async def _answer(child: _Child, data: bytes, seconds: float) -> bytes | None:
-    answer = asyncio.create_task(asyncio.to_thread(child.ask, data, seconds))
+async def _answer(child: _Child, data: bytes, left: float, seconds: float) -> bytes | None:
+    """The child's answer in the time that is `left` of the `seconds` for the file."""
+    answer = asyncio.create_task(asyncio.to_thread(child.ask, data, left))
     try:
-        return await asyncio.wait_for(asyncio.shield(answer), seconds)
+        return await asyncio.wait_for(asyncio.shield(answer), left)
     except TimeoutError:
         await _end(child, answer)
         raise ScreenplayError(

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from backend.screenplay import ScreenplayError, parse
+from backend.screenplay import ScreenplayError, isolated, parse
 from backend.screenplay.isolated import close_idle, parse_isolated
 
 SCRIPT = b"INT. BARN - DAY\n\nHay.\n\nNORA\nOver.\n"
@@ -103,6 +103,22 @@ async def test_a_child_that_died_while_it_waited_is_replaced() -> None:
     (pid,) = children(os.getpid())
     os.kill(pid, signal.SIGKILL)
     assert len((await parse_isolated(SCRIPT)).scenes) == 1
+
+
+async def test_a_second_try_has_only_the_time_the_first_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    await parse_isolated(SCRIPT)
+    given: list[float] = []
+
+    def dies(child: isolated._Child, data: bytes, seconds: float) -> None:
+        child.count += 1
+        given.append(seconds)
+        time.sleep(0.2)
+
+    monkeypatch.setattr(isolated._Child, "ask", dies)
+    with pytest.raises(ScreenplayError):
+        await parse_isolated(SCRIPT, seconds=30)
+    assert len(given) == 2
+    assert given[1] <= given[0] - 0.2
 
 
 async def test_a_cancelled_task_takes_its_child_along() -> None:
