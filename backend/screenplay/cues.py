@@ -189,6 +189,7 @@ def looks_like_name(text: str) -> bool:
         and letters == letters.upper()
         and any(c.isalpha() for c in letters)
         and bare[-1] not in ":!?;,-–—"
+        and ")" not in bare
         and not bare.endswith("...")
         and not (bare.endswith(".") and len(bare) > 16)
         and not _NO_NAME.search(bare)

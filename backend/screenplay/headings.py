@@ -183,7 +183,7 @@ def upper_share(text: str) -> float:
 def _has_dot(match: re.Match[str]) -> bool:
     if match["cjk"]:
         return True
-    return any(c in ".。．" for c in match["prefix"] + match["separator"])
+    return any(c in ".。．:" for c in match["prefix"] + match["separator"])
 
 
 def _cjk(body: str) -> Candidate | None:

@@ -365,3 +365,12 @@ def test_the_number_of_a_continued_line_goes_with_it() -> None:
         "She reads the number on the wall.",
         "The end of the road.",
     ]
+
+
+def test_lines_far_apart_one_by_one_are_closed_up() -> None:
+    page = ["INT. HALL - DAY", "", "She walks along the wall of the old mill and counts", "the windows.", ""]
+    page += ["          NORA", "     Here."]
+    rows = [row for _ in range(12) for row in [*page, ""]]
+    screenplay = parse("".join(row + "\n" * 8 for row in rows).encode())
+    assert actions(screenplay) == 12 * ["She walks along the wall of the old mill and counts the windows."]
+    assert speeches(screenplay) == 12 * [("NORA", "Here.")]
