@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import cast
 
 from backend.screenplay import eighths, heading_parts, headings
+from backend.screenplay.counting import counted
 from backend.screenplay.errors import ScreenplayError
 from backend.screenplay.fountain import Token
 from backend.screenplay.models import Element, ElementType, Note, Scene, Screenplay, Warning
@@ -36,7 +37,8 @@ def assemble(
     if not drafts and preamble.elements:
         drafts = _chunk(preamble)
         preamble = _Draft()
-        message = f"No scene headings were found; the text was cut into {len(drafts)} part(s) of about a page."
+        parts = counted(len(drafts), "part", "parts")
+        message = f"No scene headings were found; the text was cut into {parts} of about a page."
         warnings.append(Warning(line=0, code="headings.none", message=message))
     if not drafts:
         raise ScreenplayError(

@@ -2,6 +2,7 @@
 
 import re
 
+from backend.screenplay.counting import counted
 from backend.screenplay.fountain import OPEN_BONEYARD, OPEN_NOTE
 from backend.screenplay.lines import Ledger, Line
 from backend.screenplay.models import Note
@@ -24,7 +25,11 @@ def strip_comments(lines: list[Line], ledger: Ledger) -> list[Line]:
     spans, unclosed = _find_spans(text)
     for position in unclosed[:1]:
         row = text.count("\n", 0, position)
-        message = f"{len(unclosed)} note or boneyard mark(s) are never closed; they were read as text."
+        message = counted(
+            len(unclosed),
+            "note or boneyard mark is never closed; it was read as text.",
+            "note or boneyard marks are never closed; they were read as text.",
+        )
         ledger.warn(lines[row].start, "comment.unclosed", message)
     out: list[Line] = []
     current, had_comment = "", False

@@ -6,6 +6,7 @@ import unicodedata
 from dataclasses import dataclass, field
 
 from backend.screenplay import mojibake
+from backend.screenplay.counting import counted
 from backend.screenplay.errors import ScreenplayError
 from backend.screenplay.models import Warning
 from backend.screenplay.recognition import recognise, refusal
@@ -58,7 +59,8 @@ def decode(data: bytes) -> Decoded:
     _refuse_binary(text)
     text, restored = mojibake.undo(text)
     if restored:
-        message = f"The accents had been saved in a wrong encoding; {restored} character(s) were restored."
+        mended = counted(restored, "character was restored", "characters were restored")
+        message = f"The accents had been saved in a wrong encoding; {mended}."
         warnings = [*warnings, Warning(line=0, code="encoding.mended", message=message)]
     clean = normalise(text)
     if not clean.strip():
@@ -115,11 +117,9 @@ def _with_replacements(data: bytes, encoding: str) -> tuple[str, str, list[Warni
 
 def _damaged(text: str, count: int) -> Warning:
     line = normalise(text[: text.index("\ufffd")]).count("\n") + 1
-    return Warning(
-        line=line,
-        code="encoding.damaged",
-        message=f"{count} unreadable character(s) were replaced by \ufffd; the first is on this line.",
-    )
+    replaced = counted(count, "unreadable character was replaced", "unreadable characters were replaced")
+    message = f"{replaced} by \ufffd; the first is on this line."
+    return Warning(line=line, code="encoding.damaged", message=message)
 
 
 def _guessed(name: str) -> Warning:

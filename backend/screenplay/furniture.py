@@ -5,6 +5,7 @@ import re
 from collections import Counter
 
 from backend.screenplay import headings
+from backend.screenplay.counting import counted
 from backend.screenplay.lines import Ledger, Line
 
 _NUMBERS = rf"(?:\s+\(?{headings.NUMBER}\)?\.?){{0,2}}"
@@ -35,12 +36,12 @@ _CONTD = re.compile(r"\s*\(\s*(?:CONT(?:['’]?D|INUED|INUING|\.)?|SUITE)\s*\.?\
 _SCENE_NUMBER_ALONE = re.compile(r"^(?:[A-Z]{1,2}\d{1,3}[A-Z]?|\d{1,3}[A-Z]{1,2}|\(\d{1,2}\))$")
 _REVISION_MARK = re.compile(r"(?<=\S)(?:\s{2,}|\t+\s*)\*+$")
 _KINDS = {
-    "page_numbers": "page number(s)",
-    "continued": "CONTINUED line(s)",
-    "more": "(MORE) line(s)",
-    "headers": "running header(s) and revision line(s)",
-    "revision_marks": "revision mark(s) in the margin",
-    "repeated_cues": "name(s) repeated after a page break",
+    "page_numbers": ("page number", "page numbers"),
+    "continued": ("CONTINUED line", "CONTINUED lines"),
+    "more": ("(MORE) line", "(MORE) lines"),
+    "headers": ("running header or revision line", "running headers and revision lines"),
+    "revision_marks": ("revision mark in the margin", "revision marks in the margin"),
+    "repeated_cues": ("name repeated after a page break", "names repeated after a page break"),
 }
 
 
@@ -78,7 +79,9 @@ def remove(lines: list[Line], ledger: Ledger) -> list[Line]:
         index = _close_break(out, lines, end, more, found, ledger)
     for kind, numbers in found.items():
         if numbers:
-            ledger.warn(numbers[0], f"furniture.{kind}", f"{len(numbers)} {_KINDS[kind]} were removed.", numbers)
+            one, many = _KINDS[kind]
+            message = counted(len(numbers), f"{one} was removed.", f"{many} were removed.")
+            ledger.warn(numbers[0], f"furniture.{kind}", message, numbers)
     return out
 
 

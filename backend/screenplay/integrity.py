@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
+from backend.screenplay.counting import counted
 from backend.screenplay.errors import ScreenplayError
 from backend.screenplay.models import Warning
 
@@ -33,7 +34,7 @@ def check(source: str, accounted_for: Iterable[str]) -> list[Warning]:
             f"{lost} of the script's {total} words could not be placed, first near line {line} (“{shown}”).",
             "Look at the formatting around that line, or paste that part as plain text, and import again.",
         )
-    message = f"{lost} word(s) could not be placed, first on line {line}: “{shown}”."
+    message = f"{counted(lost, 'word', 'words')} could not be placed, first on line {line}: “{shown}”."
     return [Warning(line=line, code="text.lost", message=message, lines=[at for at, _ in places])]
 
 

@@ -5,6 +5,7 @@ import re
 from collections import Counter
 
 from backend.screenplay import cues, heading_words, headings, slugs
+from backend.screenplay.counting import counted
 from backend.screenplay.lines import Ledger, Line
 
 # A page has about this many lines with text on it.
@@ -40,20 +41,29 @@ def climb(lines: list[Line], ledger: Ledger, *, is_fountain: bool = False) -> li
     bare = set() if is_fountain else _places_by_day(lines, bare)
     if have + len(bare) >= max(1.0, wanted):
         return _make_bare(lines, bare, ledger) if bare else lines
-    for found, what in (
-        (_numbered(lines), "numbered line(s)"),
-        (_upper_case(lines), "upper-case line(s) that stand alone over action"),
-        (_after_transitions(lines), "line(s) after a transition"),
-        (_upper_case(lines, over_speech=True), "upper-case line(s) that stand alone over action or a name"),
+    for found, (one, many) in (
+        (_numbered(lines), ("numbered line", "numbered lines")),
+        (_upper_case(lines), ("upper-case line alone over action", "upper-case lines alone over action")),
+        (_after_transitions(lines), ("line after a transition", "lines after a transition")),
+        (
+            _upper_case(lines, over_speech=True),
+            ("upper-case line alone over action or a name", "upper-case lines alone over action or a name"),
+        ),
     ):
         if len(found) >= max(1.0, wanted - have, 2 * have):
-            message = f"The script has {have or 'no'} scene heading(s): {len(found)} {what} were read as headings."
+            known = counted(have, "scene heading", "scene headings") if have else "no scene heading"
+            read = counted(len(found), f"{one} was read as a heading", f"{many} were read as headings")
+            message = f"The script has {known}: {read}."
             return _make_headings(lines, found, ledger, message)
     return lines
 
 
 def _make_bare(lines: list[Line], found: set[int], ledger: Ledger) -> list[Line]:
-    message = f"{len(found)} upper-case slug line(s) without INT./EXT. were read as scene headings."
+    message = counted(
+        len(found),
+        "upper-case slug line without INT./EXT. was read as a scene heading.",
+        "upper-case slug lines without INT./EXT. were read as scene headings.",
+    )
     return _make_headings(lines, found, ledger, message)
 
 

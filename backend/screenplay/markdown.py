@@ -3,6 +3,7 @@
 import re
 
 from backend.screenplay import cues
+from backend.screenplay.counting import counted
 from backend.screenplay.lines import Ledger, Line, blank_at
 
 _BOLD = re.compile(r"^\s*\*\*(?P<name>[^*]+?):?\*\*:?\s*$")
@@ -31,7 +32,7 @@ def plain_cues(lines: list[Line], ledger: Ledger) -> list[Line]:
         else:
             out.append(line.with_text("") if _RULE.match(line.text) else line)
     first = lines[min(found)].start
-    message = f"{len(found)} name(s) in bold were read as speakers."
+    message = counted(len(found), "name in bold was read as a speaker.", "names in bold were read as speakers.")
     ledger.warn(first, "markdown.cues", message, [lines[index].start for index in found])
     return out
 

@@ -3,6 +3,7 @@
 import html
 import re
 
+from backend.screenplay.counting import counted
 from backend.screenplay.lines import Ledger, Line
 
 _TAG = re.compile(
@@ -43,7 +44,7 @@ def strip_markup(lines: list[Line], ledger: Ledger) -> list[Line]:
         out.extend(_clean(line, touched, ledger))
         index += 1
     if touched:
-        message = f"HTML was taken out of {len(touched)} line(s)."
+        message = f"HTML was taken out of {counted(len(touched), 'line', 'lines')}."
         ledger.warn(touched[0], "markup.removed", message, touched)
     return out
 

@@ -12,6 +12,7 @@ from backend.screenplay import (
     pdf_watermarks,
     title_page,
 )
+from backend.screenplay.counting import counted
 from backend.screenplay.errors import ScreenplayError
 from backend.screenplay.lines import PageHints
 from backend.screenplay.models import Element, Screenplay
@@ -113,7 +114,7 @@ def _refuse_pictures(pages: list[Page]) -> None:
     if count == 0 or (count < MIN_CHARACTERS_PER_PAGE * len(pages) and any(page.has_picture for page in pages)):
         raise ScreenplayError(
             "scripts.scanned",
-            f"The PDF's {len(pages)} page(s) are pictures without text, as a scanner makes them.",
+            f"The PDF has {counted(len(pages), 'page', 'pages')} of pictures without text, as a scanner makes them.",
             ocr + "program, and import that file.",
         )
     if unknown > 0.3 * count:

@@ -19,6 +19,7 @@ from backend.screenplay import (
     transcripts,
 )
 from backend.screenplay.comments import strip_comments
+from backend.screenplay.counting import counted
 from backend.screenplay.fountain import PLAIN_DOT
 from backend.screenplay.lines import Ledger, Line, PageHints, blank_at
 from backend.screenplay.markup import strip_markup
@@ -108,7 +109,9 @@ def _without_page_breaks(lines: list[Line], pages: PageHints, ledger: Ledger) ->
             out.pop()
         out.append(line)
     if seen:
-        message = f"{len(seen)} running head(s) and page number(s) were removed."
+        message = counted(
+            len(seen), "running head or page number was removed.", "running heads and page numbers were removed."
+        )
         ledger.warn(seen[0].start, "furniture.headers", message, [line.start for line in seen])
     return out
 

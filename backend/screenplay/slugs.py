@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from backend.screenplay import heading_parts, heading_words, headings, run_in
+from backend.screenplay.counting import counted
 from backend.screenplay.lines import Ledger, Line, blank_at
 
 _LONE_NUMBER = re.compile(rf"^{headings.NUMBER}\.?$")
@@ -90,10 +91,18 @@ def find(lines: list[Line], ledger: Ledger) -> list[Line]:
         if not _is_blank(lines, index):
             out.append(blank_at(out[-1]))
     if glued:
-        message = f"{len(glued)} scene heading(s) had no blank line around them; they were read as headings."
+        message = counted(
+            len(glued),
+            "scene heading had no blank line around it; it was read as a heading.",
+            "scene headings had no blank line around them; they were read as headings.",
+        )
         ledger.warn(glued[0], "heading.glued", message, glued)
     if divided:
-        message = f"{len(divided)} scene heading(s) stood in one line with their action; they were divided."
+        message = counted(
+            len(divided),
+            "scene heading stood in one line with its action; they were divided.",
+            "scene headings stood in one line with their action; they were divided.",
+        )
         ledger.warn(divided[0], "heading.run_in", message, divided)
     return out
 
