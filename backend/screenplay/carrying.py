@@ -1,5 +1,6 @@
 """Carries what was decided about a screenplay at its import over to a revised draft of it."""
 
+from collections.abc import Iterable
 from itertools import count, islice
 from typing import Literal
 
@@ -58,9 +59,9 @@ def without_left_out(plan: ImportPlan) -> ImportPlan:
     return plan.model_copy(update={"scenes": [one for one in plan.scenes if not one.is_dropped]})
 
 
-def decided(plan: ImportPlan, scene_count: int) -> list[list[Decided]]:
+def decided(scenes: Iterable[PlannedScene], scene_count: int) -> list[list[Decided]]:
     """What was decided about each scene that is left of `scene_count` when the merged ones are merged, in order."""
-    decisions = {one.index: one for one in plan.scenes}
+    decisions = {one.index: one for one in scenes}
     out: list[list[Decided]] = []
     for index in range(scene_count):
         one = decisions.get(index, PlannedScene(index=index))

@@ -61,7 +61,7 @@ async def accept(
         revised = await _revised(session, project_id, script_id)
     screenplay = await service.read_screenplay(data)
     plan = await _carried(resources, revised, screenplay, hashlib.sha256(data).hexdigest())
-    decisions = carrying.decided(plan or ImportPlan(sha256="0" * 64), len(screenplay.scenes))
+    decisions = carrying.decided(plan.scenes if plan else (), len(screenplay.scenes))
     if plan is not None:
         screenplay = apply_plan(screenplay, carrying.without_left_out(plan))
     async with (

@@ -1,6 +1,6 @@
 """SQL of breakdown runs: which shots a person has worked on, and the archive of the shots that a run replaced."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -141,24 +141,24 @@ async def find_replacing_run(session: AsyncSession, run_id: UUID) -> str | None:
     return found
 
 
-async def list_scripts(session: AsyncSession, script_id: UUID) -> list[UUID]:
+async def list_scripts(session: AsyncSession, script_id: UUID) -> set[UUID]:
     """An imported script and its drafts."""
     # Scripts are a domain above this one, so they are asked for by the table's name.
     rows = await session.scalars(text("SELECT id FROM scripts WHERE :id IN (id, draft_of)"), {"id": script_id})
-    return list(rows)
+    return set(rows)
 
 
-async def lock_run_scenes(session: AsyncSession, run_id: UUID, script_id: UUID | None) -> list[UUID]:
-    """The scenes that a run made or replaced shots in, and all of a script's, under row locks taken in one order."""
+async def lock_run_scenes(session: AsyncSession, run_id: UUID, script_ids: Collection[UUID]) -> list[UUID]:
+    """The scenes that a run made or replaced shots in, and all of these scripts', row-locked in one order."""
     rows = await session.execute(
         text("""
         SELECT sc.id FROM scenes sc
         WHERE sc.id IN (SELECT scene_id FROM shots WHERE run_id = :id
                         UNION SELECT scene_id FROM archived_shots WHERE run_id = :id)
-           OR sc.script_id IN (SELECT id FROM scripts WHERE :script_id IN (id, draft_of))
+           OR sc.script_id = ANY(:script_ids)
         ORDER BY sc.id FOR UPDATE
         """),
-        {"id": run_id, "script_id": script_id},
+        {"id": run_id, "script_ids": list(script_ids)},
     )
     return [row[0] for row in rows]
 

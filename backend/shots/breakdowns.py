@@ -1,6 +1,6 @@
 """Breakdown runs: store the shots of one, keep what a person edited, and revert it as a whole."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID, uuid4
@@ -172,8 +172,8 @@ async def revert(session: AsyncSession, run_id: UUID, *, discard_edited: bool) -
     run = await get(session, run_id, lock=True)
     if run.reverted_at is not None:
         raise AppError(409, "shots.run_reverted", "This breakdown is reverted already.")
-    imported = run.script_id if run.kind == "import" else None
-    later = await archive.find_replacing_run(session, run_id) if imported is None else None
+    script_id = run.script_id if run.kind == "import" else None
+    later = await archive.find_replacing_run(session, run_id) if script_id is None else None
     if later is not None:
         raise AppError(
             409,
@@ -181,6 +181,7 @@ async def revert(session: AsyncSession, run_id: UUID, *, discard_edited: bool) -
             f"A later breakdown ({later}) has replaced shots of this one.",
             fix="Revert the later one first.",
         )
+    imported = await archive.list_scripts(session, script_id) if script_id is not None else set()
     scene_ids = await archive.lock_run_scenes(session, run_id, imported)
     made = await archive.list_run_shots(session, run_id)
     edited = [shot.number for shot in made if shot.is_edited]
@@ -194,7 +195,7 @@ async def revert(session: AsyncSession, run_id: UUID, *, discard_edited: bool) -
             shot_numbers=edited,
         )
     replaced = await archive.list_archived(session, run_id)
-    binned = await _bin_scenes(session, run.project_id, imported) if imported is not None else set()
+    binned = await _bin_scenes(session, run.project_id, imported) if imported else set()
     await archive.archive(session, run_id, [shot.id for shot in made if shot.scene_id not in binned])
     await archive.unarchive(session, replaced)
     # A shot marked by hand meanwhile keeps what it covers.
@@ -208,13 +209,12 @@ async def revert(session: AsyncSession, run_id: UUID, *, discard_edited: bool) -
     return run
 
 
-async def _bin_scenes(session: AsyncSession, project_id: UUID, script_id: UUID) -> set[UUID]:
-    """Put the scenes of an import, and what drafts have made of them, into the bin as they are; their ids."""
-    own = set(await archive.list_scripts(session, script_id))
+async def _bin_scenes(session: AsyncSession, project_id: UUID, script_ids: Collection[UUID]) -> set[UUID]:
+    """Put the scenes of these scripts into the bin as they are; their ids."""
     live = await scenes.list_live(session, project_id)
     binned: set[UUID] = set()
     for before, scene in zip([None, *live], live, strict=False):
-        if scene.script_id in own:
+        if scene.script_id in script_ids:
             binning.put(scene, after=before.id if before else None)
             binned.add(scene.id)
     await session.flush()

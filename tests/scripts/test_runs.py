@@ -32,6 +32,17 @@ async def break_down(world: World, client: httpx2.AsyncClient, project_id: str, 
     return job
 
 
+async def begin_breakdown(world: World, client: httpx2.AsyncClient, project_id: str, scene_ids: list[str]) -> str:
+    """A breakdown whose parts are handed out and not begun; the job's id."""
+    body = {"engine": "rules", "scene_ids": scene_ids}
+    answer = await client.post(f"projects/{project_id}/breakdowns", json=body)
+    async with world.resources.db.transaction() as session:
+        [(first, _)] = await job_rows.due(session, 10)
+    await world.runner.run(first)
+    job_id: str = answer.json()["job_id"]
+    return job_id
+
+
 async def test_every_element_of_an_import_is_covered_and_every_speech_once(
     client: httpx2.AsyncClient, project_id: str, import_script: Import
 ) -> None:
@@ -221,11 +232,7 @@ async def test_what_is_left_of_a_reverted_run_stores_nothing(
 ) -> None:
     await import_script()
     before = await shots_of(client, project_id)
-    body = {"engine": "rules", "scene_ids": await scene_ids_of(client, project_id)}
-    job_id = (await client.post(f"projects/{project_id}/breakdowns", json=body)).json()["job_id"]
-    async with world.resources.db.transaction() as session:
-        [(first, _)] = await job_rows.due(session, 10)
-    await world.runner.run(first)
+    job_id = await begin_breakdown(world, client, project_id, await scene_ids_of(client, project_id))
     job = (await client.get(f"jobs/{job_id}")).json()
     assert job["status"] == "running"
     assert (await client.post(f"breakdown-runs/{job['result']['run_id']}/revert", json={})).status_code == 200
@@ -245,11 +252,7 @@ async def test_a_part_that_waits_for_a_revert_holds_no_scene(
     world: World, client: httpx2.AsyncClient, project_id: str, import_script: Import
 ) -> None:
     await import_script()
-    body = {"engine": "rules", "scene_ids": await scene_ids_of(client, project_id)}
-    job_id = (await client.post(f"projects/{project_id}/breakdowns", json=body)).json()["job_id"]
-    async with world.resources.db.transaction() as session:
-        [(first, _)] = await job_rows.due(session, 10)
-    await world.runner.run(first)
+    job_id = await begin_breakdown(world, client, project_id, await scene_ids_of(client, project_id))
     run_id = (await client.get(f"jobs/{job_id}")).json()["result"]["run_id"]
     async with world.resources.engine.connect() as other:
         # As a revert does, before it takes the scenes.
@@ -268,10 +271,7 @@ async def test_words_that_change_while_shots_are_made_are_read_again(
 ) -> None:
     await import_script()
     first, *_ = await scene_ids_of(client, project_id)
-    await client.post(f"projects/{project_id}/breakdowns", json={"engine": "rules", "scene_ids": [first]})
-    async with world.resources.db.transaction() as session:
-        [(parent, _)] = await job_rows.due(session, 10)
-    await world.runner.run(parent)
+    await begin_breakdown(world, client, project_id, [first])
     async with world.resources.engine.connect() as other:
         pid = await other.scalar(text("SELECT pg_backend_pid()"))
         await other.execute(text("SELECT 1 FROM scenes WHERE id = :id FOR UPDATE").bindparams(id=UUID(first)))
